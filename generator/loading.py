@@ -1,0 +1,259 @@
+"""Reads `content/`: files in, records and guide pages out, with every problem of every file. It alone reads content."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from generator.problems import Place, Problem, did_you_mean, quote
+from generator.records import RECORD_TYPES
+from generator.records.base import Origin, Record, RecordReading
+from generator.records.fields import id_finding
+from generator.settings import SINGULAR, Settings
+from generator.yaml_lines import LARGEST_FILE, Document, read
+
+
+@dataclass(frozen=True)
+class GuidePage:
+    """A hand-written page: its address within the guide, its title and description, and its Markdown."""
+
+    id: str
+    title: str
+    description: str
+    body: str
+    file: str
+
+
+@dataclass
+class Loaded:
+    """All records that could be read, by kind and id, the ids of those that could not, and the guide."""
+
+    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in RECORD_TYPES})
+    raw: dict[str, bytes] = field(default_factory=dict)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    guide: list[GuidePage] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(content: Path, settings: Settings) -> Loaded:
+    """Everything under the content folder; what is wrong with it is in `problems`, in the order of the files."""
+    loaded = Loaded()
+    if not content.is_dir():
+        place = Place(content.as_posix())
+        loaded.problems.append(Problem(place, "This folder does not exist.", "Name the folder that holds companies/."))
+        return loaded
+    for path, problem in _walk(content):
+        if problem:
+            loaded.problems.append(problem)
+            _mark_broken(path.relative_to(content), loaded)
+        elif path.parent.name == "guide":
+            _take_guide(path, loaded)
+        else:
+            _take_record(path, settings, loaded)
+    return loaded
+
+
+def _walk(content: Path) -> Iterator[tuple[Path, Problem | None]]:
+    """Every file with what is wrong with its name, its place or its type; folders are not followed deeper than one."""
+    expected = {*RECORD_TYPES, "guide"}
+    for entry in sorted(os.scandir(content), key=lambda entry: entry.name):
+        folder = Path(entry.path)
+        if entry.name not in expected or not entry.is_dir(follow_symlinks=False):
+            advice = did_you_mean(entry.name, expected) or f"Content stands in {', '.join(sorted(expected))}."
+            yield folder, Problem(Place(folder.as_posix()), f"{quote(entry.name)} does not belong here.", advice)
+            continue
+        yield from _walk_folder(folder)
+
+
+def _walk_folder(folder: Path) -> Iterator[tuple[Path, Problem | None]]:
+    ending = ".md" if folder.name == "guide" else ".yaml"
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        path = Path(entry.path)
+        finding = _entry_finding(entry, ending)
+        yield path, Problem(Place(path.as_posix()), *finding) if finding else None
+
+
+def _entry_finding(entry: "os.DirEntry[str]", ending: str) -> tuple[str, str] | None:
+    status = entry.stat(follow_symlinks=False)
+    if stat.S_ISLNK(status.st_mode):
+        return "This is a link to another file.", "Put the record itself here."
+    if not stat.S_ISREG(status.st_mode):
+        return f"{quote(entry.name)} is not a file.", "Records stand directly in the folder of their kind."
+    name = PurePosixPath(entry.name)
+    if name.suffix != ending:
+        return f"{quote(entry.name)} does not end in '{ending}'.", f"Rename it to '{name.stem}{ending}', or remove it."
+    if finding := None if name.stem == "index" and ending == ".md" else id_finding(name.stem):
+        return finding
+    if status.st_size > LARGEST_FILE:
+        return f"This file has {status.st_size:,} bytes.", f"A record has at most {LARGEST_FILE:,}."
+    return None
+
+
+def _mark_broken(path: Path, loaded: Loaded) -> None:
+    """A reference to a file that is there but cannot be read is not reported a second time."""
+    if len(path.parts) == 2:
+        loaded.broken.add((path.parts[0], path.stem))
+
+
+def _take_record(path: Path, settings: Settings, loaded: Loaded) -> None:
+    kind, file = path.parent.name, path.as_posix()
+    data = _bytes(path, loaded)
+    if data is None:
+        return loaded.broken.add((kind, path.stem))
+    document, problems = read(data, file)
+    record = None
+    if not problems:
+        record, problems = _validate(kind, path.stem, Origin(file, document), settings)
+    loaded.problems += problems
+    if record is None:
+        return loaded.broken.add((kind, path.stem))
+    loaded.records[kind][path.stem] = record
+    loaded.raw[record.key] = data
+    return None
+
+
+def _bytes(path: Path, loaded: Loaded) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown"
+        loaded.problems.append(Problem(Place(path.as_posix()), f"This file cannot be read: {reason}.", "Restore it."))
+        return None
+
+
+def _validate(kind: str, id: str, origin: Origin, settings: Settings) -> tuple[Record | None, list[Problem]]:
+    try:
+        context = RecordReading(settings, id, origin)
+        return RECORD_TYPES[kind].model_validate(origin.document.tree, context=context), []
+    except ValidationError as error:
+        found = [_problem(item, kind, origin) for item in error.errors(include_url=False)]
+        return None, sorted(dict.fromkeys(found))
+
+
+def _problem(error: Any, kind: str, origin: Origin) -> Problem:
+    """A finding of the models, in the words of a contributor."""
+    path = tuple(part for part in error["loc"] if part != "[key]")
+    document = origin.document
+    if error["type"] == "refused":
+        mark = document.key_mark(path) if "[key]" in error["loc"] else document.mark(path)
+        return Problem(Place(origin.file, *mark), error["ctx"]["fact"], error["ctx"]["advice"])
+    if error["type"] == "extra_forbidden":
+        return _unknown_field(path, kind, origin)
+    place = Place(origin.file, *document.mark(path))
+    if error["type"] == "missing":
+        return _missing_field(path, kind, place)
+    return Problem(place, *_misshapen(error["type"], path))
+
+
+def _unknown_field(path: tuple[Any, ...], kind: str, origin: Origin) -> Problem:
+    place = Place(origin.file, *origin.document.key_mark(path))
+    model = _model_at(path[:-1], kind)
+    fact = f"{quote(path[-1])} is not a field of {_owner(path[:-1], kind)}."
+    if path == ("id",):
+        return Problem(place, fact, "The name of the file is the id; remove this line.")
+    return Problem(place, fact, did_you_mean(str(path[-1]), model.model_fields if model else ()))
+
+
+def _missing_field(path: tuple[Any, ...], kind: str, place: Place) -> Problem:
+    model = _model_at(path[:-1], kind)
+    description = model.model_fields[path[-1]].description if model else None
+    owner = _owner(path[:-1], kind)
+    return Problem(place, f"{owner[0].upper()}{owner[1:]} needs '{path[-1]}'.", f"Add it: {description}")
+
+
+def _misshapen(error: str, path: tuple[Any, ...]) -> tuple[str, str]:
+    name = next((part for part in reversed(path) if isinstance(part, str)), "this record")
+    if error in ("model_type", "dict_type", "model_attributes_type"):
+        return (
+            f"Here {quote(name)} should have fields.",
+            "Write 'field: value' pairs, like {value: 1200, source: wire}.",
+        )
+    return f"{quote(name)} cannot be read ({error}).", "Compare it with another record."
+
+
+_PARTS = {
+    "sources": "a source",
+    "claims": "a claim",
+    "notes": "a note",
+    "attribution": "an attribution",
+    "deals": "a deal",
+}
+
+
+def _owner(path: tuple[Any, ...], kind: str) -> str:
+    if not path:
+        return f"an {SINGULAR[kind]}" if kind == "indicators" else f"a {SINGULAR[kind]}"
+    return _PARTS.get(str(path[0]), quote(path[0]))
+
+
+def _model_at(path: tuple[Any, ...], kind: str) -> type[BaseModel] | None:
+    """The model whose fields stand at this path of a record."""
+    record = RECORD_TYPES[kind]
+    if not path:
+        return record
+    parts: Mapping[str, type[BaseModel]] = part_models(record)
+    return parts.get(str(path[0]))
+
+
+def part_models(record: type[Record]) -> Mapping[str, type[BaseModel]]:
+    """The models of the groups inside a record, by the field that holds them."""
+    models: dict[str, type[BaseModel]] = {}
+    for name, info in record.model_fields.items():
+        found = _innermost(info.annotation)
+        if found is not None:
+            models[name] = found
+    return models
+
+
+def _innermost(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = getattr(annotation, "__args__", ())
+    return next((model for part in inner if (model := _innermost(part)) is not None), None)
+
+
+def _take_guide(path: Path, loaded: Loaded) -> None:
+    data = _bytes(path, loaded)
+    if data is None:
+        return
+    page, problems = _guide_page(data, path)
+    loaded.problems += problems
+    if page:
+        loaded.guide.append(page)
+
+
+def _guide_page(data: bytes, path: Path) -> tuple[GuidePage | None, list[Problem]]:
+    """Front matter of exactly `title` and `description` between two lines of '---', then Markdown."""
+    file = path.as_posix()
+    head, found, body = data.removeprefix(b"---\n").partition(b"\n---\n")
+    if not data.startswith(b"---\n") or not found:
+        advice = "Begin with '---', then 'title: …' and 'description: …', then '---'."
+        return None, [Problem(Place(file, 1, 1), "This page does not begin with its title and description.", advice)]
+    document, problems = read(head + b"\n", file)
+    problems = [Problem(Place(file, p.place.line + 1, p.place.column), p.fact, p.advice) for p in problems]
+    for name in ("title", "description"):
+        if not problems and not isinstance(document.tree.get(name), str):
+            problems.append(Problem(Place(file, 1, 1), f"This page needs '{name}'.", "Add it between the '---' lines."))
+    text, body_problems = _guide_body(body, file)
+    if problems or body_problems:
+        return None, problems + body_problems
+    return GuidePage(path.stem, str(document.tree["title"]), str(document.tree["description"]), text, file), []
+
+
+def _guide_body(body: bytes, file: str) -> tuple[str, list[Problem]]:
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "", [Problem(Place(file), "This file is not UTF-8.", "Save it again with the encoding UTF-8.")]
+    return text, [
+        Problem(Place(file), "This page holds HTML.", "Write Markdown only; the site adds its own parts.")
+        for _ in [0] if _holds_html(text)
+    ]  # fmt: skip
+
+
+def _holds_html(text: str) -> bool:
+    return any(sign in text for sign in ("</", "<!", "<script", "<img", "<iframe", "<?"))

@@ -1,0 +1,31 @@
+"""What a page is before it is rendered: its address, its template, and a view of finished strings and rows."""
+
+from dataclasses import dataclass, field
+
+from generator.charts.base import Chart
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """What the search knows of a page beside its text: filters (name to values), sort keys, and what a result shows."""
+
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sorts: dict[str, str] = field(default_factory=dict)
+    figure: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it goes under the docs folder, its title and description, and what its template prints.
+
+    `view` is a frozen dataclass of finished strings and rows; templates loop over it, ask yes or no, and print.
+    """
+
+    path: str
+    template: str
+    title: str
+    description: str
+    view: object
+    search: SearchEntry
+    charts: tuple[Chart, ...] = ()

@@ -1,0 +1,304 @@
+"""YAML with positions, read strictly: bytes in, a `Document` and problems out. It touches no file.
+
+The text is read from libyaml's events and built without recursion: anchors, aliases, tags and merge keys are seen as
+they come, 60,000 opening brackets end at a depth cap, and every key and value knows its line.  Nothing is guessed: a
+scalar without quotes stays the text that was typed (`Plain`), and the field that receives it decides what it may be.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.problems import Place, Problem, printable, quote
+
+LARGEST_FILE = 256 * 1024
+DEEPEST = 8
+MOST_NODES = 20_000
+
+Path = tuple[str | int, ...]
+Mark = tuple[int, int]
+
+
+class Plain(str):
+    """A scalar that was written without quotes, exactly as typed."""
+
+    __slots__ = ()
+
+
+@dataclass
+class Document:
+    """What a file says: dicts, lists, `str` (quoted) and `Plain` (unquoted), and where each of them stands."""
+
+    tree: dict[str, Any] = field(default_factory=dict)
+    values: dict[Path, Mark] = field(default_factory=dict)
+    keys: dict[Path, Mark] = field(default_factory=dict)
+
+    def mark(self, path: Path) -> Mark:
+        """The line and column of the value at this path, or of the nearest thing around it that was typed."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, (1, 1))
+
+    def key_mark(self, path: Path) -> Mark:
+        """The line and column of the key at this path."""
+        return self.keys.get(path) or self.mark(path)
+
+
+class _Refusal(Exception):
+    """The file cannot be read on from here."""
+
+    def __init__(self, mark: Mark, fact: str, advice: str) -> None:
+        self.problem_parts = (mark, fact, advice)
+
+
+def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
+    """The document and everything that is wrong with it as YAML; with problems, the document may be partial."""
+    builder = _Builder()
+    try:
+        text = _decode(data)
+        builder.found.extend(_character_findings(text))
+        if not builder.found:
+            builder.build(text)
+    except _Refusal as refusal:
+        builder.found.append(refusal.problem_parts)
+    return builder.document, [Problem(Place(file, *mark), fact, advice) for mark, fact, advice in builder.found]
+
+
+_Finding = tuple[Mark, str, str]
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > LARGEST_FILE:
+        raise _Refusal((0, 0), f"This file has {len(data):,} bytes.", f"A record has at most {LARGEST_FILE:,}.")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:3] == b"\xef\xbb\xbf":
+        raise _Refusal((1, 1), "This file begins with a byte order mark.", "Save it as UTF-8 without BOM.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise _Refusal((line, column), "This file is not UTF-8.", "Save it again with the encoding UTF-8.") from None
+
+
+# What a reviewer cannot see or what moves text: C0 and C1 controls, soft hyphen, zero-width and bidirectional controls,
+# line separators, variation selectors, interlinear marks, fillers, tags, private use and noncharacters.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_TOO_MANY_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{5,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = {"<<<<<<<", "=======", ">>>>>>>", "|||||||"}
+
+
+def _character_findings(text: str) -> list[_Finding]:
+    """Findings on the characters of the whole file, at most one for each line."""
+    if not text.strip():
+        return [((1, 1), "This file is empty.", "A record is a list of 'field: value' lines.")]
+    lines = text.split("\n")
+    findings = [found for number, line in enumerate(lines, 1) if (found := _line_finding(number, line))]
+    if not text.endswith("\n"):
+        findings.append(((len(lines), len(lines[-1]) + 1), "The last line has no line end.", "End it with Enter."))
+    return findings
+
+
+def _line_finding(number: int, line: str) -> _Finding | None:
+    if line.endswith("\r"):
+        return (number, len(line)), "This line ends as Windows ends lines (CR LF).", "Save the file with LF line ends."
+    if line[:7] in _MARKS:
+        return (number, 1), "Here stands an unresolved merge.", "Keep one of the two versions and remove the marks."
+    if line.isascii() and line.isprintable():
+        return None
+    return text_finding(line, (number, 1))
+
+
+def text_finding(text: str, start: Mark) -> _Finding | None:
+    """What is wrong with the characters of one text that begins at `start`."""
+    line, column = start
+    if found := _UNSEEN.search(text):
+        if found.group() == "\t":
+            return (line, column + found.start()), "Here stands a tab.", "Use spaces."
+        name = f"U+{ord(found.group()):04X} {unicodedata.name(found.group(), 'control character')}"
+        fact = f"Here stands a character that cannot be seen ({name})."
+        return (line, column + found.start()), fact, "Delete it, and type the text around it again."
+    if found := _TOO_MANY_MARKS.search(text):
+        return (line, column + found.start()), "More than four accents stand on one letter.", "Type the word again."
+    if not unicodedata.is_normalized("NFC", text):
+        return start, "An accent is written apart from its letter.", "Type the accented letters again (Unicode NFC)."
+    for word in _WORD.finditer(text):
+        if not word.group().isascii() and len(alphabets := _alphabets(word.group())) > 1:
+            fact = f"{quote(word.group())} mixes letters of {' and '.join(sorted(alphabets))}."
+            return (line, column + word.start()), fact, "Type the word again in one alphabet."
+    return None
+
+
+def _alphabets(word: str) -> set[str]:
+    firsts = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
+    return {name.capitalize() for name in firsts & {"LATIN", "CYRILLIC", "GREEK"}}
+
+
+def _mark(mark: Any) -> Mark:
+    """libyaml counts from zero, and for some errors gives no place at all."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class _Builder:
+    """Builds the tree from events, with a stack of its own instead of recursion."""
+
+    def __init__(self) -> None:
+        self.document = Document()
+        self.found: list[_Finding] = []
+        self._containers: list[Any] = []
+        self._paths: list[Path] = []
+        self._keys: list[str | None] = []
+        self._nodes = 0
+        self._documents = 0
+
+    def build(self, text: str) -> None:
+        try:
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                self._take(event, _mark(event.start_mark))
+        except yaml.MarkedYAMLError as error:
+            raise _syntax_refusal(error, text) from None
+        except yaml.YAMLError as error:
+            raise _Refusal((1, 1), f"This file cannot be read as YAML ({printable(str(error))}).", "") from None
+
+    def _take(self, event: Any, mark: Mark) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._start_document(event, mark)
+        elif isinstance(event, yaml.AliasEvent):
+            raise _Refusal(mark, f"'*{event.anchor}' refers to another place.", "Write the value out here.")
+        elif isinstance(event, yaml.NodeEvent):
+            self._refuse_decoration(event, mark)
+            self._start_node(event, mark)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._containers.pop(), self._paths.pop(), self._keys.pop()
+
+    def _start_document(self, event: Any, mark: Mark) -> None:
+        self._documents += 1
+        if event.explicit or self._documents > 1:
+            raise _Refusal(mark, "A second document or a '---' begins here.", "A file is one record; remove the line.")
+
+    def _refuse_decoration(self, event: Any, mark: Mark) -> None:
+        if event.anchor is not None:
+            raise _Refusal(mark, f"'&{event.anchor}' gives a value a name.", "Write values out; put text in quotes.")
+        if event.tag is not None:
+            raise _Refusal(mark, f"{quote(event.tag)} sets the type of a value.", "Write the plain value.")
+
+    def _start_node(self, event: Any, mark: Mark) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise _Refusal(mark, f"This file has more than {MOST_NODES:,} values.", "Split the record.")
+        if not isinstance(event, yaml.ScalarEvent):
+            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], mark)
+        elif self._containers and isinstance(self._containers[-1], dict) and self._keys[-1] is None:
+            self._name(event.value, mark)
+        else:
+            self._add(self._scalar(event, mark), mark)
+
+    def _open(self, container: Any, mark: Mark) -> None:
+        if not self._containers:
+            if isinstance(container, list):
+                raise _Refusal(mark, "This file is a list.", "A record is a list of 'field: value' lines.")
+            path: Path = ()
+            self.document.tree = container
+            self.document.values[path] = mark
+        elif isinstance(self._containers[-1], dict) and self._keys[-1] is None:
+            raise _Refusal(mark, "A list or a group stands where a field name belongs.", "Begin with 'field:'.")
+        else:
+            path = self._add(container, mark)
+        if len(self._containers) >= DEEPEST:
+            raise _Refusal(mark, f"This is nested more than {DEEPEST} levels deep.", "A record needs no more than 5.")
+        self._containers.append(container)
+        self._paths.append(path)
+        self._keys.append(None)
+
+    def _name(self, key: str, mark: Mark) -> None:
+        path = (*self._paths[-1], key)
+        if key == "<<":
+            raise _Refusal(mark, "'<<' merges another group into this one.", "Write its lines out here.")
+        if not _KEY.fullmatch(key):
+            self.found.append((mark, f"{quote(key)} is not a field name.", "Use a-z, 0-9, '-' and '_'."))
+        elif path in self.document.keys:
+            line = self.document.keys[path][0]
+            self.found.append((mark, f"{quote(key)} stands here a second time; the first is in line {line}.",
+                               "Keep one of them, or make a list of the two."))  # fmt: skip
+        self.document.keys.setdefault(path, mark)
+        self._keys[-1] = key
+
+    def _add(self, value: Any, mark: Mark) -> Path:
+        if not self._containers:
+            raise _Refusal(mark, f"This file is only the text {quote(value)}.",
+                           "A record is a list of 'field: value' lines.")  # fmt: skip
+        parent = self._containers[-1]
+        name = self._keys[-1] if isinstance(parent, dict) else len(parent)
+        if isinstance(parent, dict):
+            parent.setdefault(name, value)
+            self._keys[-1] = None
+        else:
+            parent.append(value)
+        path: Path = (*self._paths[-1], name)  # type: ignore[arg-type]  # a key is set before its value comes
+        self.document.values.setdefault(path, mark)
+        return path
+
+    def _scalar(self, event: Any, mark: Mark) -> str:
+        if event.style == '"' and (finding := text_finding(event.value.replace("\n", " "), mark)):
+            self.found.append((mark, *finding[1:]))
+        return str(event.value) if event.style else Plain(event.value)
+
+
+_SYNTAX = {
+    "mapping values are not allowed": (
+        "There is a second ': ' in this line, or a line above is indented differently.",
+        "Put text with a colon in quotes, and give fields of one group the same indentation.",
+    ),
+    "could not find expected ':'": ("This line has no ':' after its field name.", "Write 'field: value'."),
+    "did not find expected key": (
+        "This line does not fit the lines around it.",
+        "Check its indentation, and that quotes are closed.",
+    ),
+    "did not find expected '-' indicator": (
+        "This line does not fit the list around it.",
+        "Begin each item with '- ' at the same indentation.",
+    ),
+    "did not find expected ',' or '}'": ("A '{' is not closed.", "Separate fields by ', ' and end them with '}'."),
+    "did not find expected ',' or ']'": ("A '[' is not closed.", "Separate items by ', ' and end them with ']'."),
+    "found unexpected end of stream": ("A quote or bracket is opened here and never closed.", "Close it."),
+    "cannot start any token": ("A value cannot begin with this sign.", "Put the text in quotes."),
+    "found unknown escape character": (
+        "After a backslash stands a letter that has no meaning there.",
+        "Use single quotes around the text, or write the backslash twice.",
+    ),
+    "block sequence entries are not allowed": (
+        "A '- ' stands where no list can begin.",
+        "Begin the list on a new line.",
+    ),
+    "did not find expected <document start>": (
+        "This text does not belong to the record.",
+        "Check its indentation; a record is a list of 'field: value' lines.",
+    ),
+    "found undefined tag handle": ("A value begins with '!'.", "Put the text in quotes."),
+    "did not find expected alphabetic or numeric character": (
+        "A value begins with '*' or '&', which have a meaning in YAML.",
+        "Put the text in quotes.",
+    ),
+    "mapping keys are not allowed": ("A '? ' stands where no field can begin.", "Put the text in quotes."),
+}
+
+
+def _syntax_refusal(error: yaml.MarkedYAMLError, text: str) -> _Refusal:
+    place = _mark(error.problem_mark or error.context_mark)
+    problem = error.problem or "it cannot be read"
+    for sign, (fact, advice) in _SYNTAX.items():
+        if sign in problem:
+            opened = error.context_mark if sign == "found unexpected end of stream" else None
+            return _Refusal(_mark(opened) if opened else place, fact, advice)
+    line = text.split("\n")[min(place[0], text.count("\n") + 1) - 1]
+    return _Refusal(place, f"{quote(line.strip())} cannot be read as YAML: {printable(problem)}.",
+                    "Check indentation, quotes and brackets.")  # fmt: skip
