@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from generator.loading import GuidePage, Loaded
-from generator.problems import Place, Problem, did_you_mean, quote
+from generator.problems import Problem, did_you_mean, quote
 from generator.records import Company, Cut, Indicator, Record, Supplier
 from generator.records.claim import Claim
 from generator.records.fields import RefersTo
@@ -44,6 +44,12 @@ class KnowledgeBase:
         """All records, in the order companies, cuts, suppliers, indicators, each by id."""
         for kind in SINGULAR:
             yield from self.of_kind(kind).values()
+
+    def fiscal_year_end(self, record: Record) -> str | None:
+        """The last month and day of the fiscal year that the record's periods mean: its own, or its company's."""
+        own: str | None = getattr(record, "fiscal_year_end", None)
+        company = self.companies.get(getattr(record, "company", None) or "")
+        return own or (company.fiscal_year_end if company else None)
 
 
 def link(loaded: Loaded, settings: Settings) -> tuple[KnowledgeBase, list[Problem]]:
@@ -155,10 +161,8 @@ def _source_problems(record: Record) -> Iterator[Problem]:
             yield Problem(record.place(*path), fact, did_you_mean(name, record.sources))
     for name in record.sources:
         if name not in used:
-            place = Place(record.origin.file, *record.origin.document.key_mark(("sources", name)))
-            yield Problem(
-                place, f"Nothing cites the source {quote(name)}.", "Cite it in a claim or note, or remove it."
-            )
+            fact = f"Nothing cites the source {quote(name)}."
+            yield Problem(record.key_place("sources", name), fact, "Cite it in a claim or note, or remove it.")
 
 
 def target(claims: tuple[Claim, ...], claim: Claim, name: str) -> list[Claim]:

@@ -158,3 +158,12 @@ def _from_environment(site: SiteSettings) -> SiteSettings:
     """A published build learns its addresses from where it runs; the environment wins over the file."""
     given = {"address": os.environ.get("KB_SITE_URL"), "repository": os.environ.get("KB_REPO_URL")}
     return site.model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def read_assets(folder: Path) -> dict[str, bytes]:
+    """The styles, scripts and pictures of the site, by their path in it."""
+    return {
+        f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -149,7 +149,7 @@ def headlines(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Headline,
     """The headline of a metric at each point in time, oldest first."""
     groups: dict[tuple[date, date] | None, list[Claim]] = defaultdict(list)
     for claim in live_claims(record, metric, kb):
-        groups[_time(claim, record, kb)].append(claim)
+        groups[_time(claim, record, metric, kb)].append(claim)
     found = [_headline(record, metric, kb, claims, time) for time, claims in groups.items()]
     return tuple(sorted(found, key=lambda headline: headline.ends or date.min))
 
@@ -161,16 +161,12 @@ def headline(record: Record, metric: str, kb: KnowledgeBase) -> Headline | None:
     return next(reversed(actual or found), None)
 
 
-def _time(claim: Claim, record: Record, kb: KnowledgeBase) -> tuple[date, date] | None:
-    if kb.settings.metrics[_metric_of(claim, record)].time == "optional":
+def _time(claim: Claim, record: Record, metric: str, kb: KnowledgeBase) -> tuple[date, date] | None:
+    if kb.settings.metrics[metric].time == "optional":
         return None
     if claim.period:
         return days_of(claim.period, record, kb)
     return (claim.as_of.first, claim.as_of.last) if claim.as_of else None
-
-
-def _metric_of(claim: Claim, record: Record) -> str:
-    return next(name for name, claims in record.claims.items() if any(claim is other for other in claims))
 
 
 def _headline(

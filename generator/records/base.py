@@ -3,6 +3,7 @@
 A record holds what a person typed plus its id and origin; everything derived lives elsewhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -83,6 +84,16 @@ class Record(BaseModel):
         """Where the value at this path stands."""
         return self._origin.place(path)
 
+    def key_place(self, *path: str | int) -> Place:
+        """Where the name of the field at this path stands."""
+        return Place(self._origin.file, *self._origin.document.key_mark(path))
+
     def metric(self, name: str) -> tuple[Claim, ...]:
         """The claims of a metric, in the order of the file."""
         return self.claims.get(name, ())
+
+    def each_claim(self) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
+        """All claims of all metrics with the path of each: ("claims", metric, index)."""
+        for metric, claims in self.claims.items():
+            for index, claim in enumerate(claims):
+                yield ("claims", metric, index), claim
