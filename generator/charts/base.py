@@ -1,12 +1,13 @@
 """What a chart is before it is drawn: its words, its rows, and the kind of picture they go into."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Layout = Literal["wide", "narrow"]
 LAYOUTS: tuple[Layout, ...] = ("wide", "narrow")
 Cell = str | int | float | None
+Row = Mapping[str, Cell]
 Spec = dict[str, Any]
 
 
@@ -31,8 +32,9 @@ class ChartKind:
 class Chart:
     """A chart of a page: what it shows in words, its rows, and its kind.
 
-    `rows` are what a reader may take away; `marks` what the picture draws (named data sets of plain values), which may
-    be the same.  `parameters` replaces values of the specification that depend on the data, such as a height, by path.
+    `rows` are what a reader may take away as a table; `marks` is what the picture draws, as named data sets of the
+    specification.  `parameters` gives the specification's own parameters their values, such as the ends of an axis.
+    Text of records stands in cells only, never in a key: a specification is the same whatever records say.
     """
 
     name: str
@@ -42,6 +44,6 @@ class Chart:
     alternative: str
     source: str
     columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Cell], ...]
-    marks: Mapping[str, tuple[Mapping[str, Cell], ...]]
-    parameters: Mapping[tuple[str | int, ...], Cell] | None = None
+    rows: tuple[Row, ...]
+    marks: Mapping[str, tuple[Row, ...]]
+    parameters: Mapping[str, Cell] = field(default_factory=dict)

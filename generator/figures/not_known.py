@@ -45,9 +45,9 @@ def _missing(record: Record, kb: KnowledgeBase) -> Iterator[Missing]:
     if record.kind_name == "companies" and not live_claims(record, "headcount", kb):
         yield Missing("company without a headcount", record, "No headcount of the whole company is recorded.")
     for deal in getattr(record, "deals", ()):
-        if deal.value is None and deal.low is None:
+        if deal.value is None and deal.low is None and not deal.withdrawn:
             customer = kb.companies[deal.customer].name if deal.customer else deal.customer_name
-            yield Missing("deal without a value", record, f"The value of {deal.product} for {customer} is not known.")
+            yield Missing("deal without a value", record, f"What {customer} pays for {deal.product} is not known.")
     for source in record.sources.values():
         if source.published is None:
             yield Missing("source without a date", record, f"{source.publisher}: {source.title}")

@@ -13,4 +13,4 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
         for index, deal in enumerate(supplier.deals):
             if deal.customer and deal.customer == supplier.company:
                 fact = f"{quote(deal.customer)} is the company of this supplier itself."
-                yield Problem(supplier.place("deals", index, "customer"), fact, "Name the customer, or remove the deal.")
+                yield Problem(supplier.place("deals", index, "customer"), fact, "Name the other side.")

@@ -14,7 +14,8 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for record in kb.records():
         if not kb.fiscal_year_end(record):
             for place, period in _fiscal_periods(record):
-                yield Problem(place, f"{quote(period)} is a fiscal year, and nothing says when it ends.", _advice(record))
+                fact = f"{quote(period)} is a fiscal period, and nothing says when the fiscal year ends."
+                yield Problem(place, fact, _advice(record))
 
 
 def _fiscal_periods(record: Record) -> Iterator[tuple[Place, Period]]:

@@ -12,6 +12,7 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for cut in kb.cuts.values():
         for index, attribution in enumerate(cut.attribution):
             if attribution.mechanism and attribution.cause != "ai":
-                fact = f"{quote(attribution.mechanism)} says how AI leads to the cut, and the cause is {quote(attribution.cause)}."
+                said = quote(attribution.mechanism)
+                fact = f"{said} says how AI leads to a cut, and here the cause is {quote(attribution.cause)}."
                 advice = "Remove the mechanism, or write cause: ai."
                 yield Problem(cut.place("attribution", index, "mechanism"), fact, advice)

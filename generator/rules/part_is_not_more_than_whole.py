@@ -23,10 +23,10 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
 
 
 def _fact(part: Claim, whole: Claim) -> str | None:
-    if not (part.lowest and whole.highest):
+    if not (part.is_known and whole.is_known):
         return None
-    named = f"{quantity_text(part.lowest)} cannot be part of {quantity_text(whole.highest)} ({quote(part.part_of)})"
-    if part.lowest.unit != whole.highest.unit:
+    low, high = part.span[0], whole.span[1]
+    named = f"{quantity_text(low)} cannot be part of {quantity_text(high)} ({quote(part.part_of)})"
+    if low.unit != high.unit:
         return f"{named}: the units differ."
-    too_much = part.floor is not None and part.floor > whole.highest.amount and whole.bound not in _OPEN
-    return f"{named}: it is more." if too_much else None
+    return f"{named}: it is more." if part.floor > whole.ceiling and whole.bound not in _OPEN else None

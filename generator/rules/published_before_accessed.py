@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import Problem, quote
+from generator.problems import Problem
 
 
 def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
@@ -12,5 +12,5 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for record in kb.records():
         for name, source in record.sources.items():
             if source.published and source.published.first > source.accessed.last:
-                fact = f"This source was read on {quote(source.accessed)}, before it was published ({source.published})."
+                fact = f"This source was read on {source.accessed}, before it was published ({source.published})."
                 yield Problem(record.place("sources", name, "accessed"), fact, "Check both dates.")

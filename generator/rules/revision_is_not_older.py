@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge_base import KnowledgeBase, target
-from generator.problems import Problem, quote
+from generator.problems import Problem
 
 
 def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
@@ -14,5 +14,5 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
             for revised in target(record.metric(str(path[1])), claim, claim.revises) if claim.revises else ():
                 new, old = record.sources[claim.source].published, record.sources[revised.source].published
                 if new and old and new.last < old.first:
-                    fact = f"{quote(claim.source)} ({new}) is older than {quote(revised.source)} ({old}), which it revises."
-                    yield Problem(record.place(*path, "revises"), fact, "Write 'revises' in the newer of the two claims.")
+                    fact = f"This claim ({new}) is older than the one that it revises ({old})."
+                    yield Problem(record.place(*path, "revises"), fact, "Write 'revises' in the newer of the two.")

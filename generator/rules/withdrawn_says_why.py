@@ -15,7 +15,8 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for record in kb.records():
         for path, part in _parts(record):
             if part.withdrawn and not part.note:
-                yield Problem(record.place(*path, "withdrawn"), "This was withdrawn, and nothing says why.", "Add a note.")
+                fact = "This was withdrawn, and nothing says why."
+                yield Problem(record.place(*path, "withdrawn"), fact, "Add a note with the reason.")
 
 
 def _parts(record: Record) -> Iterator[tuple[tuple[str | int, ...], Claim | Deal]]:

@@ -1,11 +1,13 @@
 """What the program is installed from, and what runs it: locks, settings of the site engine, commands, workflows."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,10 @@ FLOORS = {
     "pymdown-extensions": "10.21.3",  # CVE-2026-46338
     "pyyaml": "6.0.4",  # yaml/pyyaml#897
 }
+
+
+# Not imported: programs that are started, and what they bring.
+STARTED = {"markdown", "mkdocs", "mkdocs-material", "pymdown-extensions", "zensical"}
 
 
 def locked(lock: Path) -> Iterator[tuple[str, Version]]:
@@ -84,6 +90,29 @@ def test_no_version_with_a_known_weakness_is_locked_or_allowed(name: str, floor:
 
 def test_the_vega_that_readers_get_has_no_known_weakness() -> None:
     assert Version(vl_convert.get_vega_version()) >= Version("6.2.0")  # CVE-2025-59840, CVE-2025-66648
+
+
+def imported(folder: str) -> set[str]:
+    """The packages of other people that the modules of a folder import, by the names they are installed under."""
+    trees = [ast.parse(path.read_text()) for path in (ROOT / folder).rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    names = {module.split(".")[0] for module in modules} - {"generator", "tests"} - sys.stdlib_module_names
+    return {canonicalize_name(package) for name in names for package in packages_distributions()[name]}
+
+
+def asked_for(*groups: str) -> set[str]:
+    return {canonicalize_name(asked.name) for asked in requirements(*groups)}
+
+
+def test_everything_that_is_imported_is_asked_for() -> None:
+    assert imported("generator") - asked_for() == set()
+    assert imported("tests") - asked_for("install", "dev") == set()
+
+
+def test_nothing_is_asked_for_that_is_not_used() -> None:
+    assert asked_for() - imported("generator") == STARTED
 
 
 def test_each_dependency_says_why_it_is_there() -> None:

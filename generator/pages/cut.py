@@ -1,0 +1,147 @@
+"""The page of a cut: how large by whose account, who says why, and whether the figures fit each other."""
+
+from dataclasses import dataclass
+
+from generator.figures.agreement import agreement
+from generator.figures.headline import headline
+from generator.history import History
+from generator.knowledge_base import KnowledgeBase
+from generator.pages.base import Page, SearchEntry
+from generator.pages.parts.charts import cut_charts
+from generator.pages.parts.cut_rows import CutRow, cut_row
+from generator.pages.parts.frame import Fact, Frame, frame
+from generator.pages.parts.grade import AttributionRow, GradeNote, attribution_rows, grade_note
+from generator.pages.parts.links import Link, name, record_link
+from generator.pages.parts.search import search_entry
+from generator.pages.parts.spread import KeyFigure, key_figure, key_figures
+from generator.pages.parts.words import figure_text, sentence
+from generator.records import Cut
+from generator.times import date_text
+
+
+@dataclass(frozen=True)
+class CutView:
+    """What the page of a cut prints."""
+
+    frame: Frame
+    company: Link
+    kind: str
+    kind_meaning: str
+    announced: str
+    facts: tuple[Fact, ...]
+    roles: KeyFigure | None
+    roles_unknown: str
+    grade: GradeNote
+    figures: tuple[KeyFigure, ...]
+    attributions: tuple[AttributionRow, ...]
+    agreement: str
+    verdict: str
+    unrelated: str
+    related: tuple[CutRow, ...]
+    others: tuple[CutRow, ...]
+
+
+def cut_page(cut: Cut, kb: KnowledgeBase, history: History) -> Page:
+    """The page of one cut."""
+    return Page(
+        f"{cut.key}.md",
+        "cut.md.j2",
+        name(cut, kb),
+        _description(cut, kb),
+        _view(cut, kb, history),
+        _search(cut, kb),
+        cut_charts(cut, kb),
+    )
+
+
+def _view(cut: Cut, kb: KnowledgeBase, history: History) -> CutView:
+    roles, kind = headline(cut, "roles", kb), kb.settings.words("cut_kind")[cut.kind]
+    fit = agreement(cut, kb)
+    mine = _together(cut, kb)
+    return CutView(
+        frame(cut, kb, history),
+        record_link(kb.companies[cut.company], kb),
+        kind.label,
+        kind.definition,
+        date_text(cut.announced),
+        _facts(cut, kb),
+        key_figure(cut, roles, kb) if roles else None,
+        "" if roles else _why_unknown(cut),
+        grade_note(cut, kb),
+        key_figures(cut, kb, leave_out=("roles",)),
+        attribution_rows(cut, kb),
+        fit.sentence,
+        fit.verdict,
+        sentence(cut.unrelated) if cut.unrelated else "",
+        tuple(cut_row(other, kb) for other in mine),
+        tuple(cut_row(other, kb) for other in kb.cuts_of[cut.company] if other is not cut and other not in mine),
+    )
+
+
+def _together(cut: Cut, kb: KnowledgeBase) -> list[Cut]:
+    """The cuts of the same story: those that this one names, and those that name this one."""
+    return [
+        other for other in kb.cuts_of[cut.company]
+        if other is not cut and (other.id in cut.related or cut.id in other.related)
+    ]  # fmt: skip
+
+
+def _facts(cut: Cut, kb: KnowledgeBase) -> tuple[Fact, ...]:
+    kind = kb.settings.words("cut_kind")[cut.kind]
+    facts = [
+        Fact("Company", "", link=record_link(kb.companies[cut.company], kb)),
+        Fact("Kind", kind.label, meaning=kind.definition),
+        Fact("Announced", date_text(cut.announced)),
+    ]
+    if cut.effective:
+        facts.append(Fact("Takes effect", date_text(cut.effective)))
+    return tuple(facts)
+
+
+def _why_unknown(cut: Cut) -> str:
+    """Why there is no headline: the reason that a source gives, or that no source speaks of the whole."""
+    reasons = [claim.unknown for claim in cut.metric("roles") if claim.unknown]
+    if reasons:
+        return sentence(reasons[0])
+    parts = any(claim.scope or claim.part_of for claim in cut.metric("roles"))
+    return "Sources give figures for parts only." if parts else "No source in this record gives a number."
+
+
+def figure_line(cut: Cut, kb: KnowledgeBase) -> str:
+    """The cut in a few words: `about 8,000 roles`."""
+    if roles := headline(cut, "roles", kb):
+        return f"{figure_text(roles.claim, kb.settings)} roles"
+    if share := headline(cut, "workforce_share", kb):
+        return f"{figure_text(share.claim, kb.settings)} of staff"
+    if eligible := headline(cut, "eligible", kb):
+        return f"{figure_text(eligible.claim, kb.settings)} people eligible"
+    return "number of roles not known"
+
+
+def _description(cut: Cut, kb: KnowledgeBase) -> str:
+    company, kind = kb.companies[cut.company].name, kb.settings.label("cut_kind", cut.kind).lower()
+    grade = grade_note(cut, kb)
+    claims = sum(len(found) for found in cut.claims.values())
+    return (
+        f"{company}: {kind}, announced {date_text(cut.announced)}, {figure_line(cut, kb)}. AI link: {grade.grade}. "
+        f"{claims} claims from {len(cut.sources)} sources, side by side."
+    )
+
+
+def _search(cut: Cut, kb: KnowledgeBase) -> SearchEntry:
+    company, roles = kb.companies[cut.company], headline(cut, "roles", kb)
+    grade = grade_note(cut, kb)
+    return search_entry(
+        cut,
+        kb,
+        figure_line(cut, kb),
+        filters={
+            "year": (cut.announced.text[:4],),
+            "industry": (kb.settings.label("industry", company.industry),),
+            "ai_link": (grade.grade,),
+            "mechanism": (grade.mechanism,) if grade.mechanism else (),
+        },
+        date=cut.announced.first.isoformat(),
+        size=str(roles.claim.ceiling) if roles else "",
+        words=(company.name, *company.aliases, *((company.listing,) if company.listing else ())),
+    )

@@ -1,0 +1,45 @@
+"""Which charts stand on which page; a chart that has nothing to compare is left out."""
+
+from generator.charts.base import Chart
+from generator.knowledge_base import KnowledgeBase
+from generator.records import Company, Cut, Indicator, Supplier
+
+
+def cut_charts(cut: Cut, kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """The competing claims of a cut."""
+    return ()
+
+
+def company_charts(company: Company, kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """What a company spends, and how many people work for it."""
+    return ()
+
+
+def supplier_charts(supplier: Supplier, kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """How a supplier grows, and what its shares cost."""
+    return ()
+
+
+def indicator_charts(indicator: Indicator, kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """The series of an indicator, beside the ledger where the two can be compared."""
+    return ()
+
+
+def home_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """Spending above cuts, on one time axis."""
+    return ()
+
+
+def cuts_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """Cuts over time by mechanism and AI link."""
+    return ()
+
+
+def deals_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """Customers by suppliers."""
+    return ()
+
+
+def indicators_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """Outside counts beside the ledger's own."""
+    return ()

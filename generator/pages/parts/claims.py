@@ -1,0 +1,167 @@
+"""Claims: a table for each metric of a record, every claim with its bound, scope, basis, source and state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.figures.headline import Standing, State, days_of, said_on, standings, when_text
+from generator.knowledge_base import KnowledgeBase
+from generator.pages.parts.sources import SourceChip, chips
+from generator.pages.parts.words import counted, sentence
+from generator.quantities import Quantity, plain, quantity_text
+from generator.records import Record
+from generator.records.claim import Claim
+
+_STATE_WORDS: dict[State, tuple[str, str]] = {
+    "headline": ("headline", "Chosen by rule; printed large above."),
+    "live": ("stands", "Not replaced by a later claim; part of the spread."),
+    "disputed": ("disputed", "Another source contradicts it."),
+    "superseded": ("superseded", "A later claim replaces it."),
+    "withdrawn": ("withdrawn", "The source took it back."),
+    "part of": ("part of", "Counted already in another claim."),
+    "part": ("part", "About a part only, so it is not compared with figures for the whole."),
+    "unknown": ("not known", "Somebody looked, and there is no figure."),
+}
+_LAST = ("superseded", "withdrawn", "unknown")
+
+
+@dataclass(frozen=True)
+class StateTag:
+    """How a claim stands: the word, the class of its look, what it means, and the sources behind that."""
+
+    word: str
+    look: str
+    meaning: str
+    by: tuple[SourceChip, ...]
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One claim: the figure with its bound, what it covers, when, who says so, and its state."""
+
+    bound: str
+    figure: str
+    unknown: str
+    is_struck: bool
+    when: str
+    covers: tuple[str, ...]
+    note: str
+    speaker: str
+    source: SourceChip
+    state: StateTag
+
+
+@dataclass(frozen=True)
+class ClaimTable:
+    """All claims of one metric; `unit` stands in the header when all figures share it."""
+
+    metric: str
+    label: str
+    definition: str
+    unit: str
+    count: str
+    has_when: bool
+    rows: tuple[ClaimRow, ...]
+
+
+def claim_tables(record: Record, kb: KnowledgeBase) -> tuple[ClaimTable, ...]:
+    """A table for each metric of the record, in the order of the metrics."""
+    return tuple(_table(record, metric, kb) for metric in kb.settings.metrics if metric in record.claims)
+
+
+def _table(record: Record, metric: str, kb: KnowledgeBase) -> ClaimTable:
+    found = sorted(standings(record, metric, kb), key=lambda standing: _order(standing, record, kb))
+    unit = _shared_unit([end for s in found if s.claim.is_known for end in s.claim.span])
+    about = kb.settings.metrics[metric]
+    rows = tuple(_row(standing, record, unit, kb) for standing in found)
+    return ClaimTable(
+        metric,
+        about.label,
+        sentence(about.definition),
+        unit.heading,
+        counted(len(rows), "claim"),
+        any(row.when for row in rows),
+        rows,
+    )
+
+
+def _order(standing: Standing, record: Record, kb: KnowledgeBase) -> tuple[int, bool, bool, int]:
+    """The newest time first; in it the headline, then the newest word, and last what no longer stands."""
+    claim = standing.claim
+    ends = _ends(claim, record, kb).toordinal()
+    said = said_on(record, claim).toordinal()
+    return -ends, standing.state in _LAST, standing.state != "headline", -said
+
+
+def _ends(claim: Claim, record: Record, kb: KnowledgeBase) -> date:
+    if claim.period:
+        return days_of(claim.period, record, kb)[1]
+    return claim.as_of.last if claim.as_of else date.min
+
+
+def _row(standing: Standing, record: Record, unit: "_Unit", kb: KnowledgeBase) -> ClaimRow:
+    claim, settings = standing.claim, kb.settings
+    return ClaimRow(
+        settings.label("bound", claim.bound) if claim.bound else "",
+        unit.figure(claim) if claim.is_known else "not known",
+        sentence(claim.unknown or "") if claim.unknown else "",
+        standing.state in ("superseded", "withdrawn"),
+        when_text(claim),
+        tuple(_covers(claim, kb)),
+        claim.note or "",
+        settings.label("speaker", claim.speaker) if claim.speaker else "",
+        chips(record, settings)[claim.source],
+        _tag(standing, record, kb),
+    )
+
+
+def _covers(claim: Claim, kb: KnowledgeBase) -> Iterator[str]:
+    if claim.scope:
+        yield claim.scope
+    if claim.basis != "actual":
+        yield kb.settings.label("basis", claim.basis).lower()
+    if claim.stage:
+        yield kb.settings.label("stage", claim.stage).lower()
+
+
+def _tag(standing: Standing, record: Record, kb: KnowledgeBase) -> StateTag:
+    word, meaning = _STATE_WORDS[standing.state]
+    by = [standing.revised_by] if standing.revised_by else [*standing.disputed_by]
+    names = [next(name for name, source in record.sources.items() if source is other) for other in by]
+    chip_of = chips(record, kb.settings)
+    return StateTag(word, standing.state.replace(" ", "-"), meaning, tuple(chip_of[name] for name in names))
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """The unit that all figures of a column share, with its power of ten; without heading each figure has its own."""
+
+    heading: str = ""
+    exponent: int = 0
+
+    def figure(self, claim: Claim) -> str:
+        ends = dict.fromkeys(self._text(end) for end in claim.span)
+        return " to ".join(ends)
+
+    def _text(self, end: Quantity) -> str:
+        return plain(end.amount.scaleb(-self.exponent)) if self.heading else quantity_text(end)
+
+
+def _shared_unit(ends: list[Quantity]) -> _Unit:
+    """The unit for the header of a column: money of one currency and of comparable size, percent, megawatts …"""
+    units = {end.unit for end in ends}
+    if len(units) != 1:
+        return _Unit()
+    unit = units.pop()
+    amounts = [abs(end.amount) for end in ends if end.amount]
+    if len(unit) == 3 and amounts:
+        return _money_unit(unit, min(amounts), max(amounts))
+    return {"%": _Unit("%"), "x": _Unit("times")}.get(unit, _Unit())
+
+
+def _money_unit(currency: str, smallest: Decimal, largest: Decimal) -> _Unit:
+    for exponent, word in ((12, "trillion"), (9, "billion"), (6, "million"), (0, "")):
+        if largest >= Decimal(10) ** exponent and smallest >= Decimal(10) ** (exponent - 2):
+            return _Unit(f"{currency} {word}".rstrip(), exponent)
+    return _Unit()

@@ -1,0 +1,91 @@
+"""Figures, times and counts in the words of a page."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from generator.figures.headline import Headline
+from generator.figures.totals import Total
+from generator.problems import in_words
+from generator.quantities import Quantity, plain, quantity_text, rounded
+from generator.records import Record
+from generator.records.claim import Claim
+from generator.settings import Settings
+from generator.times import PartialDate, date_text, parse_date
+
+_IRREGULAR = {"company": "companies", "country": "countries", "person": "people"}
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 source`, `5 sources`, `2 companies`."""
+    return f"{number:,} {noun if number == 1 else _IRREGULAR.get(noun, noun + 's')}"
+
+
+def span_text(low: Quantity, high: Quantity) -> str:
+    """`1,200`, or `1,400 to 1,600`."""
+    ends = dict.fromkeys((quantity_text(low), quantity_text(high)))
+    return " to ".join(ends)
+
+
+def amount_text(claim: Claim) -> str:
+    """The figure of a claim without its bound."""
+    return span_text(*claim.span) if claim.is_known else "not known"
+
+
+def figure_text(claim: Claim, settings: Settings) -> str:
+    """The figure with the source's own word before it: `about 8,000`."""
+    bound = settings.label("bound", claim.bound) if claim.bound else ""
+    return f"{bound} {amount_text(claim)}".lstrip()
+
+
+def range_text(low: Decimal, high: Decimal, unit: str = "") -> str:
+    """Two amounts of a unit as a range."""
+    return span_text(Quantity(low, unit), Quantity(high, unit))
+
+
+def spread_text(found: Headline) -> str:
+    """The lowest and the highest live claim of a headline."""
+    return range_text(found.lowest, found.highest, found.claim.span[0].unit)
+
+
+def total_text(total: Total) -> str:
+    """Strict to loose: `12,000 to 45,000`."""
+    return range_text(total.strict, total.loose)
+
+
+def usd_text(low: Decimal, high: Decimal) -> str:
+    """A sum in US dollars that we computed, to three digits."""
+    return range_text(rounded(low), rounded(high), "USD")
+
+
+def times_text(times: Decimal) -> str:
+    """A multiple that we computed, to two digits: `5.1 times`."""
+    return f"{plain(rounded(times, 2))} times"
+
+
+def day_text(day: date) -> str:
+    """A whole date in words."""
+    return date_text(parse_date(day.isoformat()))
+
+
+def newest_source(record: Record) -> PartialDate | None:
+    """When the newest dated source of a record was published."""
+    dates = [source.published for source in record.sources.values() if source.published]
+    return max(dates, key=lambda published: published.last, default=None)
+
+
+def listed(names: Iterable[str], none: str = "") -> str:
+    """`a, b and c`, or what to say when there is nothing."""
+    names = list(names)
+    return in_words(names) if names else none
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter and an end."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "”")) else ".")
+
+
+def spoken(speaker: str, settings: Settings) -> str:
+    """A speaker inside a sentence: `the company`, `people familiar with the plan`."""
+    known = settings.words("speaker").get(speaker)
+    return known.label[:1].lower() + known.label[1:] if known else speaker

@@ -1,0 +1,165 @@
+"""The page of a supplier: where it stands in the stack, how it grows, to whom it sells, and what its shares did."""
+
+from dataclasses import dataclass
+
+from generator.figures.headline import headline, when_text
+from generator.figures.price_change import PriceChange, price_change
+from generator.history import History
+from generator.knowledge_base import KnowledgeBase
+from generator.pages.base import Page, SearchEntry
+from generator.pages.countries import country_name
+from generator.pages.parts.charts import supplier_charts
+from generator.pages.parts.deal_rows import DealRow, deal_row
+from generator.pages.parts.frame import Fact, Frame, frame, website_facts
+from generator.pages.parts.links import Link, record_link
+from generator.pages.parts.search import search_entry
+from generator.pages.parts.sources import SourceChip, chips
+from generator.pages.parts.spread import KeyFigure, key_figures
+from generator.pages.parts.words import counted, figure_text, times_text
+from generator.quantities import Quantity, quantity_text
+from generator.records import Supplier
+from generator.records.supplier import Deal
+
+
+@dataclass(frozen=True)
+class PricePoint:
+    """A share price as a source dates it."""
+
+    when: str
+    price: str
+    source: SourceChip
+
+
+@dataclass(frozen=True)
+class ClaimedChange:
+    """A change of the share price that a source claims."""
+
+    figure: str
+    when: str
+    source: SourceChip
+
+
+@dataclass(frozen=True)
+class SharePrice:
+    """What is claimed about a share price beside what its dated prices give."""
+
+    claimed: tuple[ClaimedChange, ...]
+    computed: str
+    first: PricePoint | None
+    last: PricePoint | None
+
+
+@dataclass(frozen=True)
+class SupplierView:
+    """What the page of a supplier prints."""
+
+    frame: Frame
+    layer: str
+    layer_meaning: str
+    country: str
+    facts: tuple[Fact, ...]
+    figures: tuple[KeyFigure, ...]
+    share_price: SharePrice | None
+    deals: tuple[DealRow, ...]
+    as_company: Link | None
+    neighbours: tuple[Link, ...]
+
+
+def supplier_page(supplier: Supplier, kb: KnowledgeBase, history: History) -> Page:
+    """The page of one supplier."""
+    return Page(
+        f"{supplier.key}.md",
+        "supplier.md.j2",
+        supplier.name,
+        _description(supplier, kb),
+        _view(supplier, kb, history),
+        _search(supplier, kb),
+        supplier_charts(supplier, kb),
+    )
+
+
+def _view(supplier: Supplier, kb: KnowledgeBase, history: History) -> SupplierView:
+    layer = kb.settings.words("layer")[supplier.layer]
+    return SupplierView(
+        frame(supplier, kb, history),
+        layer.label,
+        layer.definition,
+        country_name(supplier.country),
+        _facts(supplier, kb),
+        key_figures(supplier, kb, leave_out=("share_price_change",)),
+        _share_price(supplier, kb),
+        tuple(deal_row(supplier, deal, kb) for deal in _newest_first(supplier)),
+        record_link(kb.companies[supplier.company], kb) if supplier.company else None,
+        tuple(
+            record_link(other, kb)
+            for other in kb.suppliers.values()
+            if other.layer == supplier.layer and other is not supplier
+        ),
+    )
+
+
+def _newest_first(supplier: Supplier) -> list[Deal]:
+    return sorted(supplier.deals, key=lambda deal: deal.announced.text if deal.announced else "", reverse=True)
+
+
+def _facts(supplier: Supplier, kb: KnowledgeBase) -> tuple[Fact, ...]:
+    layer = kb.settings.words("layer")[supplier.layer]
+    facts = [Fact("Layer", layer.label, meaning=layer.definition)]
+    if supplier.products:
+        facts.append(Fact("Sells", ", ".join(supplier.products)))
+    facts.append(Fact("Head office", country_name(supplier.country)))
+    return (*facts, *website_facts(supplier))
+
+
+def _share_price(supplier: Supplier, kb: KnowledgeBase) -> SharePrice | None:
+    """A claimed multiple beside the one that dated prices give; None when nobody claims one."""
+    claims = [claim for claim in supplier.metric("share_price_change") if claim.is_known]
+    if not claims:
+        return None
+    chip_of = chips(supplier, kb.settings)
+    claimed = tuple(
+        ClaimedChange(figure_text(claim, kb.settings), when_text(claim), chip_of[claim.source]) for claim in claims
+    )
+    change = price_change(supplier, kb)
+    if change is None:
+        return SharePrice(claimed, "", None, None)
+    first, last = _points(change, supplier, kb)
+    return SharePrice(claimed, times_text(change.times), first, last)
+
+
+def _points(change: PriceChange, supplier: Supplier, kb: KnowledgeBase) -> tuple[PricePoint, ...]:
+    chip_of = chips(supplier, kb.settings)
+    return tuple(
+        PricePoint(price.when, quantity_text(Quantity(price.amount, price.currency)), chip_of[price.source])
+        for price in (change.first, change.last)
+    )
+
+
+def figure_line(supplier: Supplier, kb: KnowledgeBase) -> str:
+    """The supplier in a few words: its order backlog, else its revenue."""
+    for metric, words in (("order_backlog", "order backlog"), ("revenue", "revenue")):
+        if found := headline(supplier, metric, kb):
+            when = f", {found.when}" if found.when else ""
+            return f"{figure_text(found.claim, kb.settings)} {words}{when}"
+    return ""
+
+
+def _description(supplier: Supplier, kb: KnowledgeBase) -> str:
+    layer, line = kb.settings.label("layer", supplier.layer).lower(), figure_line(supplier, kb)
+    claims = sum(len(found) for found in supplier.claims.values())
+    return (
+        f"{supplier.name} ({country_name(supplier.country)}), {layer}{f': {line}' if line else ''}. "
+        f"{counted(len(supplier.deals), 'deal')}, {counted(claims, 'claim')} from "
+        f"{counted(len(supplier.sources), 'source')}."
+    )
+
+
+def _search(supplier: Supplier, kb: KnowledgeBase) -> SearchEntry:
+    listing = (supplier.listing,) if supplier.listing else ()
+    return search_entry(
+        supplier,
+        kb,
+        figure_line(supplier, kb),
+        filters={"layer": (kb.settings.label("layer", supplier.layer),)},
+        words=(*supplier.aliases, *listing),
+    )

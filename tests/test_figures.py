@@ -1,0 +1,149 @@
+"""Each derived figure with a worked example from the toy world (`tests/toy/`)."""
+
+from datetime import date
+from decimal import Decimal
+
+from generator.figures.agreement import agreement
+from generator.figures.ai_link import ai_link
+from generator.figures.conversion import to_usd
+from generator.figures.disagreements import disagreements
+from generator.figures.headline import headline, headlines, standings
+from generator.figures.not_known import not_known
+from generator.figures.outside_counts import months_beside
+from generator.figures.price_change import price_change
+from generator.figures.roles_by_month import cuts_by_month
+from generator.figures.spending import years_of
+from generator.figures.totals import RolesRange, Total, roles_range, total
+from generator.knowledge_base import KnowledgeBase
+from generator.quantities import Quantity
+
+
+def test_the_headline_is_the_filing_that_revises_the_release(toy: KnowledgeBase) -> None:
+    found = headline(toy.cuts["acme-2026-01"], "roles", toy)
+    assert found is not None
+    assert (found.claim.value, found.source.publisher) == (
+        Quantity(Decimal(950)),
+        "US Securities and Exchange Commission",
+    )
+    assert (found.lowest, found.highest, found.sources, found.agreeing) == (Decimal(950), Decimal(1600), 2, 1)
+    assert found.reason == "Sources of the type “Filing” come before press."
+
+
+def test_every_claim_has_a_state(toy: KnowledgeBase) -> None:
+    states = [standing.state for standing in standings(toy.cuts["acme-2026-01"], "roles", toy)]
+    assert states == ["superseded", "headline", "part of", "disputed", "withdrawn"]
+
+
+def test_each_fiscal_year_has_a_headline_and_guidance_that_was_raised_is_superseded(toy: KnowledgeBase) -> None:
+    found = [
+        (item.when, item.claim.span[0].amount, item.ends) for item in headlines(toy.companies["acme"], "capex", toy)
+    ]
+    assert found == [
+        ("fiscal 2024", Decimal("2.1E+9"), date(2024, 6, 30)),
+        ("fiscal 2025", Decimal("3.4E+9"), date(2025, 6, 30)),
+        ("fiscal 2026", Decimal("5E+9"), date(2026, 6, 30)),
+    ]
+
+
+def test_the_key_figure_is_the_latest_actual_one_not_the_latest_guidance(toy: KnowledgeBase) -> None:
+    found = headline(toy.companies["acme"], "capex", toy)
+    assert found is not None
+    assert (found.when, found.claim.basis) == ("fiscal 2025", "actual")
+
+
+def test_a_link_that_the_company_states_and_its_head_denies_is_disputed(toy: KnowledgeBase) -> None:
+    grades = {cut.id: (ai_link(cut).grade, ai_link(cut).mechanism) for cut in toy.cuts.values()}
+    assert grades == {
+        "acme-2025-06": ("stated", "automation"),
+        "acme-2026-01": ("disputed", "automation"),
+        "borealis-2026-02": ("stated", "reallocation"),
+        "borealis-2026-02-offices": ("none", None),
+        "castor-2025-11": ("reported", "automation"),
+        "dunmore-2026-03": ("none", None),
+    }
+
+
+def test_an_up_to_has_no_floor(toy: KnowledgeBase) -> None:
+    assert roles_range(toy.cuts["borealis-2026-02"], toy) == RolesRange(Decimal(0), Decimal(300))
+
+
+def test_a_total_runs_from_what_companies_state_to_what_anybody_says(toy: KnowledgeBase) -> None:
+    # Strict: only Borealis states a number, and it is an "up to".  Loose: 1,600 + 300 + 500.
+    assert total(toy.cuts.values(), toy) == Total(
+        strict=Decimal(0), loose=Decimal(2400), strict_cuts=0, loose_cuts=3, uncounted=1
+    )
+
+
+def test_roles_headcount_and_share_are_checked_against_each_other(toy: KnowledgeBase) -> None:
+    found = agreement(toy.cuts["acme-2026-01"], toy)
+    assert (
+        found.sentence
+        == "950 of 12,000 employees is 7.9%; the printed share is 10%: disagrees by 2.1 percentage points."
+    )
+    assert agreement(toy.cuts["dunmore-2026-03"], toy).sentence == (
+        "Cannot be checked: no share of the workforce is known."
+    )
+
+
+def test_money_is_converted_at_the_average_of_the_year_or_not_at_all(toy: KnowledgeBase) -> None:
+    rate = toy.settings.rates["KRW", 2025]
+    converted = to_usd(Quantity(Decimal("10.72E+12"), "KRW"), date(2025, 6, 30), toy)
+    assert converted is not None
+    assert converted.amount == Decimal("10.72E+12") / rate.per_usd
+    assert converted.explanation == f"KRW {rate.per_usd:,} for $1, average of 2025"
+    assert to_usd(Quantity(Decimal(1), "XAF"), date(2025, 6, 30), toy) is None
+
+
+def test_a_company_s_years_stand_where_they_end(toy: KnowledgeBase) -> None:
+    rows = [(row.year, row.ends, row.basis, row.low, row.high) for row in years_of(toy.companies["acme"], toy)]
+    assert rows == [
+        ("fiscal 2024", date(2024, 6, 30), "actual", Decimal("2.1E+9"), Decimal("2.1E+9")),
+        ("fiscal 2025", date(2025, 6, 30), "actual", Decimal("3.4E+9"), Decimal("3.4E+9")),
+        ("fiscal 2026", date(2026, 6, 30), "guidance", Decimal("5E+9"), Decimal("6E+9")),
+    ]
+
+
+def test_dated_prices_say_how_many_times_a_share_rose(toy: KnowledgeBase) -> None:
+    found = price_change(toy.suppliers["voltco"], toy)
+    assert found is not None
+    assert (found.first.when, found.last.when) == ("25 March 2025", "3 April 2026")
+    assert round(found.times, 2) == Decimal("5.07")
+
+
+def test_cuts_stand_in_the_month_of_their_announcement(toy: KnowledgeBase) -> None:
+    rows = [(row.month, row.cut, row.grade, row.roles) for row in cuts_by_month(toy.cuts.values(), toy)]
+    assert rows == [
+        (date(2025, 11, 1), "castor-2025-11", "reported", Decimal(480)),
+        (date(2026, 1, 1), "acme-2026-01", "disputed", Decimal(950)),
+        (date(2026, 2, 1), "borealis-2026-02", "stated", Decimal(300)),
+        (date(2026, 2, 1), "borealis-2026-02-offices", "none", Decimal(42)),
+        (date(2026, 3, 1), "dunmore-2026-03", "none", Decimal(800)),
+    ]
+
+
+def test_the_widest_disagreement_comes_first(toy: KnowledgeBase) -> None:
+    found = [(item.record.key, item.headline.metric, round(item.times, 2)) for item in disagreements(toy)]
+    assert found[:2] == [
+        ("cuts/acme-2026-01", "roles", Decimal("1.68")),
+        ("companies/acme", "capex", Decimal("1.40")),
+    ]
+
+
+def test_what_is_not_known_is_a_list_to_pick_from(toy: KnowledgeBase) -> None:
+    found = [(item.gap, item.record.key, item.sentence) for item in not_known(toy)]
+    assert ("unknown figure", "cuts/acme-2026-01", "People eligible: the company declined to say") in found
+    assert (
+        "cut without a number",
+        "cuts/acme-2025-06",
+        "No source gives the number of roles for the whole cut, and the cut is linked to AI.",
+    ) in found
+    assert ("rests on one aggregator", "suppliers/voltco", "Rise of the share price rests on Chip Talk alone.") in found
+
+
+def test_an_outside_count_stands_beside_the_ledger_s_own(toy: KnowledgeBase) -> None:
+    rows = [(row.month, row.challenger, row.ledger.loose) for row in months_beside(toy, indicator="tally")]
+    assert rows == [
+        (date(2026, 1, 1), Decimal(6900), Decimal(1600)),
+        (date(2026, 2, 1), Decimal(9350), Decimal(300)),
+        (date(2026, 3, 1), None, Decimal(0)),
+    ]

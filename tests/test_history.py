@@ -1,0 +1,53 @@
+"""When a record was first seen and last changed, from git."""
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.history import Change, History, read_history, unusual_modes
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout with two commits, on 5 January and 2 February 2026."""
+    _git(tmp_path, "init", "--quiet")
+    (tmp_path / "content" / "cuts").mkdir(parents=True)
+    (tmp_path / "content" / "cuts" / "acme-2026-01.yaml").write_text("kind: layoff\n")
+    _commit(tmp_path, "2026-01-05T12:00:00Z")
+    (tmp_path / "content" / "cuts" / "acme-2026-01.yaml").write_text("kind: attrition\n")
+    (tmp_path / "content" / "cuts" / "acme-2026-02.yaml").write_text("kind: layoff\n")
+    _commit(tmp_path, "2026-02-02T12:00:00Z")
+    return tmp_path
+
+
+def _git(folder: Path, *arguments: str, **environment: str) -> None:
+    who = ["-c", "user.name=Ann", "-c", "user.email=ann@acme.example"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, env={"PATH": "/usr/bin:/bin", **environment})
+
+
+def _commit(folder: Path, when: str) -> None:
+    _git(folder, "add", "--all")
+    _git(folder, "commit", "--quiet", "--message", "Change", GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when)
+
+
+def test_each_file_has_the_days_of_its_first_and_last_commit(checkout: Path) -> None:
+    history = read_history(checkout / "content")
+    assert history.day == date(2026, 2, 2)
+    assert history.of(Path("cuts/acme-2026-01.yaml")) == Change(date(2026, 1, 5), date(2026, 2, 2))
+    assert history.of(Path("cuts/acme-2026-02.yaml")) == Change(date(2026, 2, 2), date(2026, 2, 2))
+
+
+def test_a_folder_outside_a_checkout_has_no_history(tmp_path: Path) -> None:
+    assert read_history(tmp_path) == History()
+
+
+def test_links_and_programs_in_a_checkout_are_named(checkout: Path) -> None:
+    (checkout / "content" / "cuts" / "passwd.yaml").symlink_to("/etc/passwd")
+    (checkout / "content" / "cuts" / "acme-2026-02.yaml").chmod(0o755)
+    _git(checkout, "add", "--all")
+    assert sorted(unusual_modes(checkout / "content")) == [
+        ("cuts/acme-2026-02.yaml", "a program (its mode is 100755)"),
+        ("cuts/passwd.yaml", "a link"),
+    ]
