@@ -122,7 +122,9 @@ class _Page:
                 continue
             address = IGNORED.sub("", value)
             scheme = SCHEME.match(address)
-            if scheme and scheme[0].lower() not in SAFE_SCHEMES and not _is_picture(tag, name, address):
+            if _is_picture(tag, name, address):
+                continue
+            if scheme and scheme[0].lower() not in SAFE_SCHEMES:
                 yield f"{name} of <{tag}> leads to {address[:60]!r}; only http, https and mailto are allowed."
             elif scheme or address.startswith(("//", "\\", "/\\")):
                 if tag in LOADED or (tag == "link" and not _points_only(node)):

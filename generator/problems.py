@@ -54,9 +54,10 @@ def quote(value: object) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The question with the nearest known word, or the list of known words when it is short, or nothing."""
     known = sorted(known)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    lowered = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
     if near:
-        return f"Did you mean '{near[0]}'?"
+        return f"Did you mean '{lowered[near[0]]}'?"
     return f"Use one of: {', '.join(known)}." if 0 < len(known) <= 16 else ""
 
 

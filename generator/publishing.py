@@ -21,7 +21,7 @@ from pathlib import Path
 
 import altair
 import vl_convert
-from pagefind_bin import get_executable  # type: ignore[import-untyped]
+from pagefind_bin import get_executable
 
 from generator import gate, search_index
 
@@ -108,7 +108,7 @@ def _build(job: _Job, *, reuse: bool) -> None:
         _run_mkdocs(job, dirty=bool(reused))
     else:
         _run_zensical(job)
-    _add_vega(job)
+    _add_library(job)
     job.report("Indexing for search")
     _index(job)
     job.report("Inspecting the site")
@@ -240,17 +240,21 @@ def _program(command: list[str]) -> str:
 # --- what is added and what is inspected ---------------------------------------------------------------------------
 
 
-def _add_vega(job: _Job) -> None:
-    """Puts the library for live charts on the site: the version that drew the static ones, as a module of its own."""
+def chart_library(root: Path) -> Path:
+    """The library for live charts as a module of its own: the version that drew the static ones. Made once, then kept."""
     version = ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    kept = job.root / f"build/cache/vega-{version}-{importlib.metadata.version('vl-convert-python')}.js"
+    kept = root / f"build/cache/vega-{version}-{importlib.metadata.version('vl-convert-python')}.js"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
         half = kept.with_suffix(".half")
         half.write_text(vl_convert.javascript_bundle("export default vegaEmbed;", vl_version=version), encoding="utf-8")
         half.replace(kept)
+    return kept
+
+
+def _add_library(job: _Job) -> None:
     (job.stage / "assets").mkdir(exist_ok=True)
-    shutil.copyfile(kept, job.stage / "assets/vega.js")
+    shutil.copyfile(chart_library(job.root), job.stage / "assets/vega.js")
 
 
 def _inspect(job: _Job, reused: frozenset[str]) -> None:

@@ -113,7 +113,7 @@ def dimension_of(quantity: Quantity) -> str:
 
 
 def _named(dimension: str) -> str:
-    names = {"people": "a number of people", "percent": "a percentage", "money": "a sum of money"}
+    names = {"people": "a number of people", "percent": "a percentage", "money": "a sum of money", "power": "a capacity"}
     return names.get(dimension, f"a {dimension}")
 
 

@@ -6,17 +6,18 @@ text as it was typed.  The front matter goes through a YAML dumper, escaped, bec
 """
 
 import html
-import json
 import posixpath
 import re
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
-from generator.charts.base import LAYOUTS, Chart, Layout
+from generator.charts.base import LAYOUTS, Cell, Chart
+from generator.charts.csv import csv_text
+from generator.charts.drawing import Drawings, specification, specification_text
 from generator.pages.base import Page
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -24,11 +25,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # Signs that mean nothing in HTML or Markdown where they stand, kept so that a generated page can be read and compared.
 _HARMLESS = r"""
-    (?<=[A-Za-z0-9])[,'/-](?=[A-Za-z0-9])   # 8,000  don't  and/or  AI-driven
+    (?<=[A-Za-z0-9])[,'-](?=[A-Za-z0-9])    # 8,000  don't  AI-driven
   | (?<=[A-Za-z0-9%)])[,;:](?=\ )           # one, two; namely: three
-  | (?<=[A-Za-z%])\.(?=\ |$)                # the end of a sentence, but not "1. "
+  | (?<![0-9])\. | (?<=[0-9])\.(?=[A-Za-z0-9])   # the end of a sentence, 10.5, ../cuts/, but not "1. "
   | (?<=[A-Za-z])\?(?=\ |$)
-  | (?<=[0-9])(?:\.(?=[0-9])|%)             # 10.5%
+  | / | (?<=[0-9])%
   | \$(?=[0-9])                             # $72 billion
   | (?<=\ )\((?=[A-Za-z0-9]) | (?<=[A-Za-z%])\)
 """
@@ -74,3 +75,139 @@ def front_matter(title: str, description: str) -> str:
     """What the theme prints into the head of a page as it is, and so must be escaped already."""
     fields = {"title": html.escape(clean(title)), "description": html.escape(clean(description))}
     return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=10**6)}---\n"
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A name with its values, or its one value."""
+
+    name: str
+    values: tuple[str, ...] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What the page tells the search, as its template prints it."""
+
+    kind: str
+    filters: tuple[_Named, ...]
+    sorts: tuple[_Named, ...]
+    figure: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _TableCell:
+    """A cell of a chart's data table."""
+
+    text: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A chart as its template prints it; addresses are those of its files, from the top of the site."""
+
+    name: str
+    title: str
+    subtitle: str
+    source: str
+    wide: Markup
+    narrow: Markup
+    wide_spec: str
+    narrow_spec: str
+    csv: str
+    headings: tuple[_TableCell, ...]
+    rows: tuple[tuple[_TableCell, ...], ...]
+
+
+def files_of(page: Page, drawings: Drawings) -> dict[str, bytes]:
+    """The Markdown of a page, and for each of its charts the specifications and the rows as CSV."""
+    files = {page.path: render(page, drawings).encode()}
+    for chart in page.charts:
+        for layout in LAYOUTS:
+            files[_chart_file(page, chart, f"-{layout}.json")] = specification_text(
+                specification(chart, layout)
+            ).encode()
+        files[_chart_file(page, chart, ".csv")] = csv_text(chart).encode()
+    return files
+
+
+def render(page: Page, drawings: Drawings) -> str:
+    """The Markdown of a page, with its front matter."""
+    def here(to: str) -> str:
+        return relative(to, address_of(page.path))
+
+    def figure(chart: Chart) -> Markup:
+        template = _ENVIRONMENT.get_template("chart.html.j2")
+        return Markup(template.render(chart=_figure(page, chart, drawings), here=here).strip())  # noqa: S704  # escaped
+
+    body = _ENVIRONMENT.get_template(page.template).render(
+        title=page.title, view=page.view, search=_search(page), charts=page.charts, here=here, figure=figure
+    )
+    return f"{front_matter(page.title, page.description)}\n{_tidy(body)}"
+
+
+def address_of(path: str) -> str:
+    """The address of a page from the top of the site: `cuts/acme-2026-01/`; empty for the home page."""
+    bare = path.removesuffix(".md")
+    if bare == "index" or bare.endswith("/index"):
+        return bare.removesuffix("index")
+    return f"{bare}/"
+
+
+def relative(to: str, page: str) -> str:
+    """The address of a page or file of the site as seen from the address of a page."""
+    path, mark, anchor = to.partition("#")
+    found = posixpath.relpath(path or ".", page or ".")
+    if path.endswith("/") or not path:
+        found += "/"
+    return found + mark + anchor
+
+
+def _tidy(body: str) -> str:
+    """Without the empty lines that conditions of templates leave behind, beyond one at a time."""
+    return re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
+
+
+def _search(page: Page) -> _Search:
+    entry = page.search
+    return _Search(
+        next(iter(entry.filters.get("kind", ())), ""),
+        tuple(_Named(name, values=values) for name, values in entry.filters.items()),
+        tuple(_Named(name, value=value) for name, value in entry.sorts.items()),
+        entry.figure,
+        entry.words,
+    )
+
+
+def _chart_file(page: Page, chart: Chart, ending: str) -> str:
+    return f"charts/{page.path.removesuffix('.md')}/{chart.name}{ending}"
+
+
+def _figure(page: Page, chart: Chart, drawings: Drawings) -> _Figure:
+    wide, narrow = (Markup(drawings.svg(chart, layout)) for layout in LAYOUTS)  # noqa: S704  # drawn by vl-convert
+    return _Figure(
+        chart.name,
+        chart.title,
+        chart.subtitle,
+        chart.source,
+        wide,
+        narrow,
+        _chart_file(page, chart, "-wide.json"),
+        _chart_file(page, chart, "-narrow.json"),
+        _chart_file(page, chart, ".csv"),
+        tuple(_TableCell(column.heading, column.is_number) for column in chart.columns),
+        tuple(
+            tuple(_TableCell(_cell_text(row.get(column.key)), column.is_number) for column in chart.columns)
+            for row in chart.rows
+        ),
+    )
+
+
+def _cell_text(cell: Cell) -> str:
+    """A cell for readers: numbers with separators, nothing for what is not known."""
+    if cell is None:
+        return ""
+    return f"{cell:,}" if isinstance(cell, int | float) else cell

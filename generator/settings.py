@@ -151,7 +151,13 @@ def _load(path: Path, shape: TypeAdapter[Any]) -> tuple[Any, Document, list[Prob
 
 def _problem(error: Any, document: Document, file: str) -> Problem:
     path = tuple(error["loc"])
-    return Problem(Place(file, *document.mark(path)), f"{quote('.'.join(map(str, path)))}: {error['msg']}.")
+    name = quote(path[-1] if path else "this file")
+    if error["type"] == "extra_forbidden":
+        return Problem(Place(file, *document.key_mark(path)), f"{name} is not a setting here.", "Remove it.")
+    place = Place(file, *document.mark(path))
+    if error["type"] == "missing":
+        return Problem(place, f"{name} is missing here.", "Add it.")
+    return Problem(place, f"{name} cannot be read: {error['msg']}.", "Compare it with the other entries.")
 
 
 def _from_environment(site: SiteSettings) -> SiteSettings:

@@ -62,12 +62,15 @@ def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
         builder.found.extend(_character_findings(text))
         if not builder.found:
             builder.build(text)
+        if not builder.found and not builder.document.values:
+            builder.found.append(_EMPTY)
     except _Refusal as refusal:
         builder.found.append(refusal.problem_parts)
     return builder.document, [Problem(Place(file, *mark), fact, advice) for mark, fact, advice in builder.found]
 
 
 _Finding = tuple[Mark, str, str]
+_EMPTY = ((1, 1), "This file is empty.", "A record is a list of 'field: value' lines.")
 
 
 def _decode(data: bytes) -> str:
@@ -97,7 +100,7 @@ _MARKS = {"<<<<<<<", "=======", ">>>>>>>", "|||||||"}
 def _character_findings(text: str) -> list[_Finding]:
     """Findings on the characters of the whole file, at most one for each line."""
     if not text.strip():
-        return [((1, 1), "This file is empty.", "A record is a list of 'field: value' lines.")]
+        return [_EMPTY]
     lines = text.split("\n")
     findings = [found for number, line in enumerate(lines, 1) if (found := _line_finding(number, line))]
     if not text.endswith("\n"):
@@ -121,7 +124,7 @@ def text_finding(text: str, start: Mark) -> _Finding | None:
     if found := _UNSEEN.search(text):
         if found.group() == "\t":
             return (line, column + found.start()), "Here stands a tab.", "Use spaces."
-        name = f"U+{ord(found.group()):04X} {unicodedata.name(found.group(), 'control character')}"
+        name = f"U+{ord(found.group()):04X} {unicodedata.name(found.group(), 'without a name')}"
         fact = f"Here stands a character that cannot be seen ({name})."
         return (line, column + found.start()), fact, "Delete it, and type the text around it again."
     if found := _TOO_MANY_MARKS.search(text):
@@ -189,7 +192,8 @@ class _Builder:
         if event.anchor is not None:
             raise _Refusal(mark, f"'&{event.anchor}' gives a value a name.", "Write values out; put text in quotes.")
         if event.tag is not None:
-            raise _Refusal(mark, f"{quote(event.tag)} sets the type of a value.", "Write the plain value.")
+            typed = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise _Refusal(mark, f"{quote(typed)} sets the type of a value.", "Write the plain value.")
 
     def _start_node(self, event: Any, mark: Mark) -> None:
         self._nodes += 1
@@ -229,6 +233,8 @@ class _Builder:
             line = self.document.keys[path][0]
             self.found.append((mark, f"{quote(key)} stands here a second time; the first is in line {line}.",
                                "Keep one of them, or make a list of the two."))  # fmt: skip
+            # Kept apart, so that the fields below it are not taken for repeats too.
+            key = f"{key} in line {mark[0]}"
         self.document.keys.setdefault(path, mark)
         self._keys[-1] = key
 
@@ -275,6 +281,11 @@ _SYNTAX = {
         "After a backslash stands a letter that has no meaning there.",
         "Use single quotes around the text, or write the backslash twice.",
     ),
+    "exceeded maximum nesting depth": ("Here brackets stand within brackets, far too deep.", "Write the plain value."),
+    "found invalid Unicode character escape code": (
+        "An escape in this text names no character.",
+        "Type the character itself, or put the text in single quotes.",
+    ),
     "block sequence entries are not allowed": (
         "A '- ' stands where no list can begin.",
         "Begin the list on a new line.",
@@ -291,13 +302,20 @@ _SYNTAX = {
     "mapping keys are not allowed": ("A '? ' stands where no field can begin.", "Put the text in quotes."),
 }
 
+# Here the place to look at is where something was opened, not where the reader gave up.
+_NEVER_CLOSED = (
+    "did not find expected ',' or '}'",
+    "did not find expected ',' or ']'",
+    "found unexpected end of stream",
+)
+
 
 def _syntax_refusal(error: yaml.MarkedYAMLError, text: str) -> _Refusal:
     place = _mark(error.problem_mark or error.context_mark)
     problem = error.problem or "it cannot be read"
     for sign, (fact, advice) in _SYNTAX.items():
         if sign in problem:
-            opened = error.context_mark if sign == "found unexpected end of stream" else None
+            opened = error.context_mark if sign in _NEVER_CLOSED else None
             return _Refusal(_mark(opened) if opened else place, fact, advice)
     line = text.split("\n")[min(place[0], text.count("\n") + 1) - 1]
     return _Refusal(place, f"{quote(line.strip())} cannot be read as YAML: {printable(problem)}.",

@@ -26,7 +26,7 @@ from generator.charts.base import LAYOUTS, Chart, Layout, Spec
 _ENOUGH_FOR_WORKERS = 120
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+\.\d{2,}")
-_KEPT_OFF = ("class", "role", "pointer-events", "font-family", "width", "height", "version")
+_DROPPED = ("class", "role", "pointer-events", "font-family", "width", "height", "version")
 Report = Callable[[int, int], None]
 
 
@@ -85,7 +85,7 @@ def key(spec: Spec) -> str:
     return sha256(f"vl-convert {version('vl-convert-python')}\n{specification_text(spec)}".encode()).hexdigest()
 
 
-def draw(charts: Iterable[Chart], cache: Cache, report: Report | None = None) -> Drawings:
+def draw_all(charts: Iterable[Chart], cache: Cache, report: Report | None = None) -> Drawings:
     """Draws all charts in both layouts, those that are not kept yet by several workers; `report` hears (done, all)."""
     specs = {key(spec): spec for chart in charts for layout in LAYOUTS for spec in [specification(chart, layout)]}
     kept = {name: text for name in specs if (text := cache.get(name))}
@@ -127,7 +127,7 @@ def _cleaned(drawn: str, alternative: str, prefix: str) -> str:
 
 def _clean(element: ElementTree.Element, prefix: str) -> None:
     element.attrib.update({name: _shortened(value) for name, value in element.attrib.items()})
-    for name in [name for name in element.attrib if name in _KEPT_OFF or name.startswith("aria-")]:
+    for name in [name for name in element.attrib if name in _DROPPED or name.startswith("aria-")]:
         if element.tag != f"{_SVG}rect" or name not in ("width", "height"):
             del element.attrib[name]
     if element.get("opacity") == "1":

@@ -12,10 +12,14 @@ import altair as alt
 from generator.charts.base import Layout, Spec
 from generator.figures.ai_link import Grade
 
-FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
+# Letters are measured in the face that vl-convert carries with it, so that a picture is the same on every machine;
+# charts.css then sets the reader's own.  Room for labels is left for faces that are a sixth wider.
+FONT = '"Liberation Sans", Arial, sans-serif'
 TEXT, MUTED, LINE, PAPER = "var(--kb-text)", "var(--kb-muted)", "var(--kb-line)", "var(--kb-paper)"
 ACTUAL, GUIDED, SUPPLIER = "var(--kb-actual)", "var(--kb-guided)", "var(--kb-supplier)"
 STATED, REPORTED, DISPUTED, NONE = "var(--kb-stated)", "var(--kb-reported)", "var(--kb-disputed)", "var(--kb-none)"
+
+Panel = alt.LayerChart | alt.FacetChart
 
 # How bars of each grade are filled and outlined, so that they differ in print without colour too.
 GRADE_MARKS: Mapping[Grade, Mapping[str, Any]] = {
@@ -25,21 +29,21 @@ GRADE_MARKS: Mapping[Grade, Mapping[str, Any]] = {
     "none": {"fill": NONE, "fillOpacity": 0.55, "stroke": PAPER},
 }
 GRADE_WORDS: Mapping[Grade, str] = {
-    "stated": "AI link stated by the company",
+    "stated": "AI link stated",
     "disputed": "AI link disputed",
-    "reported": "AI link reported by others",
+    "reported": "AI link reported",
     "none": "no AI link",
 }
 
 # The room for the labels of an amount axis: fixed, so that panels below each other line up.
-MARGIN: Mapping[Layout, int] = {"wide": 48, "narrow": 40}
+MARGIN: Mapping[Layout, int] = {"wide": 50, "narrow": 46}
 WIDTH: Mapping[Layout, int] = {"wide": 700, "narrow": 300}
 SMALL, NORMAL = 11.5, 12.5
 
 
 def themed(chart: Any, layout: Layout, parameters: Iterable[str] = ()) -> Spec:
     """The specification of a chart in the common look; `parameters` are the names whose values come with the data."""
-    spec: Spec = chart.properties(padding={"left": 2, "top": 4, "right": 4, "bottom": 4}).to_dict()
+    spec: Spec = chart.properties(padding={"left": 2, "top": 6, "right": 6, "bottom": 4}).to_dict()
     # A chart and its kind are built once and told apart by their data: no generated name may depend on what ran before.
     spec["config"] = _config(layout)
     spec["params"] = [*spec.get("params", ()), *({"name": name, "value": 0} for name in parameters)]
@@ -80,16 +84,17 @@ def time(field: str, layout: Layout, labelled: bool = True, grid: bool = True) -
         title=None,
         tickCount=alt.TimeIntervalStep(interval="year", step=1),
         format="%Y" if layout == "wide" else "’%y",
-        labelAlign="left", labelOffset=3, labelPadding=3, labels=labelled, ticks=labelled, tickSize=14 if labelled else 0,
-        domain=labelled, grid=grid, labelOverlap=True,
+        labelAlign="left", labelOffset=3, labelPadding=3, labels=labelled, labelOverlap=True,
+        ticks=labelled, tickSize=14 if labelled else 0, domain=labelled, grid=grid,
     )  # fmt: skip
-    ends = alt.Scale(type="utc", domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("last"), nice=False)
+    ends = alt.Scale(type="utc", domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("last"), nice=False, padding=0)
     return alt.X(field=field, type="temporal", axis=axis, scale=ends)
 
 
-def amount(field: str, unit: str = "", ticks: int = 4, limit: str = "most") -> alt.Y:
+def amount(field: str, sign: str = "", unit: str = "", ticks: int = 4, limit: str = "most") -> alt.Y:
     """An amount from zero to the parameter `limit`; the unit stands at the topmost label only."""
-    axis = alt.Axis(title=None, tickCount=ticks, labelExpr=f"format(datum.value, '{unit},~f')", grid=True)
+    label = f"format(datum.value, '{sign},~f') + (datum.index == 1 ? '{unit}' : '')"
+    axis = alt.Axis(title=None, tickCount=ticks, labelExpr=label, grid=True)
     return alt.Y(
         field=field, type="quantitative", axis=axis,
         scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef(limit), nice=False),

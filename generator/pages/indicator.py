@@ -11,7 +11,7 @@ from generator.pages.parts.charts import indicator_charts
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.search import search_entry
 from generator.pages.parts.spread import KeyFigure, key_figures
-from generator.pages.parts.words import counted, figure_text
+from generator.pages.parts.words import counted, figure_text, lowered
 from generator.records import Indicator
 
 
@@ -60,6 +60,6 @@ def figure_line(indicator: Indicator, kb: KnowledgeBase) -> str:
     """The indicator in a few words: the newest figure of its first metric that has one."""
     for metric in (name for name in kb.settings.metrics if name in indicator.claims):
         if found := headline(indicator, metric, kb):
-            label = kb.settings.metrics[metric].label.lower()
+            label = lowered(kb.settings.metrics[metric].label)
             return f"{label} {figure_text(found.claim, kb.settings)}{f', {found.when}' if found.when else ''}"
     return ""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from generator.problems import in_words
+from generator.problems import in_words, quote
 from generator.quantities import Quantity
 from generator.records.fields import Figure, Flag, Id, Line, Paragraph, Span, When, Word, refusal
 from generator.records.part import Part
@@ -45,8 +45,8 @@ class Claim(Part):
     def _has_one_form(self) -> "Claim":
         given = [form for form in _FORMS if getattr(self, form) is not None]
         if given not in (["value"], ["low", "high"], ["unknown"]):
-            found = f"This claim has {in_words(given)}." if given else "This claim has no figure."
-            raise refusal(found, "Write value, or low and high, or unknown with the reason.")
+            found = f"This claim has {in_words(map(quote, given))}." if given else "This claim has no figure."
+            raise refusal(found, "Write value alone, or low and high, or unknown with the reason.")
         if self.low and self.high and (self.low.unit != self.high.unit or self.low.amount > self.high.amount):
             raise refusal("'low' is not below 'high' in the same unit.", "Write the smaller figure as low.")
         if self.unknown is not None and self.bound:

@@ -61,12 +61,12 @@ def _text(longest: int, lines: bool) -> Callable[[object], str]:
             if not typed:
                 raise refusal("Nothing stands here.", "Write a text, or remove the field.")
             raise refusal(f"YAML reads {quote(typed)} as something other than text.", f'Put it in quotes: "{typed}".')
+        if "\n" in typed.strip() and not lines:
+            raise refusal(f"{quote(typed)} has more than one line.", "Write it in one line.")
         if typed != typed.strip() and not (lines and typed == typed.strip() + "\n"):
             raise refusal(f"{quote(typed)} begins or ends with a space.", "Remove it.")
         if not typed.strip():
             raise refusal("This text is empty.", "Write a text, or remove the field.")
-        if "\n" in typed.strip() and not lines:
-            raise refusal(f"{quote(typed)} has more than one line.", "Write it in one line.")
         if len(typed) > longest:
             raise refusal(f"This text has {len(typed):,} characters.", f"Write at most {longest:,}.")
         if word := next((word for word in typed.split() if len(word) > 100), None):
@@ -208,7 +208,7 @@ class Word:
         return core_schema.with_info_before_validator_function(self._check, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string"} if self.free else {"type": "string", "vocabulary": self.vocabulary}
+        return {"type": "string", "vocabulary": self.vocabulary, "free": self.free}
 
     def _check(self, value: object, info: ValidationInfo) -> str:
         typed = _scalar(value, "one word")
@@ -256,7 +256,7 @@ def _address_finding(typed: str) -> tuple[str, str] | None:
     if parts.username is not None or port is not None:
         return f"{quote(typed)} names a user or a port.", "Use the public address of the page."
     if not _HOST.fullmatch(host) or "xn--" in host:
-        return f"{quote(host)} is not the name of a public site.", "Use the public address of the page."
+        return f"{quote(host or typed)} is not the name of a public site.", "Use the public address of the page."
     return None
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from generator.problems import in_words
+from generator.problems import in_words, quote
 from generator.records.base import Record
 from generator.records.fields import (
     CompanyRef,
@@ -48,10 +48,11 @@ class Deal(Part):
     @model_validator(mode="after")
     def _has_one_customer_and_value(self) -> "Deal":
         if (self.customer is None) == (self.customer_name is None):
-            raise refusal("This deal needs one customer.", "Write customer (an id) or customer_name (words).")
+            raise refusal("This deal needs exactly one customer.", "Write customer (an id) or customer_name (words).")
         given = [form for form in ("value", "low", "high") if getattr(self, form) is not None]
         if given not in ([], ["value"], ["low", "high"]):
-            raise refusal(f"This deal has {in_words(given)}.", "Write value, or low and high, or neither.")
+            found = in_words(map(quote, given))
+            raise refusal(f"This deal has {found}.", "Write value alone, or low and high, or none of them.")
         return self
 
 

@@ -1,10 +1,11 @@
 """Money is in a currency that exists."""
 
+import difflib
 from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import Problem, did_you_mean, quote
+from generator.problems import Problem, quote
 from generator.quantities import Quantity
 from generator.records import Record
 
@@ -28,7 +29,7 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
         for path, quantity in _figures(record):
             if quantity and quantity.currency and quantity.currency not in CURRENCIES:
                 fact = f"{quote(quantity.currency)} is not a currency."
-                yield Problem(record.place(*path), fact, _advice(quantity.currency))
+                yield Problem(record.place(*path), fact, _advice(quantity.currency, kb))
 
 
 def _figures(record: Record) -> Iterator[tuple[Path, Quantity | None]]:
@@ -38,7 +39,9 @@ def _figures(record: Record) -> Iterator[tuple[Path, Quantity | None]]:
         yield from ((("deals", index, form), getattr(deal, form)) for form in ("value", "low", "high"))
 
 
-def _advice(code: str) -> str:
+def _advice(code: str, kb: KnowledgeBase) -> str:
+    """The currency meant: one that is often written so, or the nearest of those that this ledger converts."""
     if code in _OFTEN_WRITTEN:
         return f"Write {_OFTEN_WRITTEN[code]}."
-    return did_you_mean(code, CURRENCIES) or "Write its code by ISO 4217, like USD, EUR or KRW."
+    near = difflib.get_close_matches(code, {"USD", *(currency for currency, _ in kb.settings.rates)}, n=1)
+    return f"Did you mean '{near[0]}'?" if near else "Write its code by ISO 4217, like USD, EUR or KRW."

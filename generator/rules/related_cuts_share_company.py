@@ -1,4 +1,4 @@
-"""Related cuts are other cuts of the same company."""
+"""Related cuts are cuts of one company."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,12 +8,10 @@ from generator.problems import Problem, quote
 
 
 def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
-    """Finds cuts that name themselves or a cut of another company as related."""
+    """Finds cuts that name a cut of another company as related."""
     for cut in kb.cuts.values():
         for index, name in enumerate(cut.related):
             place, other = cut.place("related", index), kb.cuts.get(name)
-            if name == cut.id:
-                yield Problem(place, f"{quote(name)} is this cut itself.", "Remove it.")
-            elif other and other.company != cut.company:
+            if other and other.company != cut.company:
                 fact = f"{quote(name)} is a cut of {quote(other.company)}, and this is one of {quote(cut.company)}."
                 yield Problem(place, fact, "Relate cuts of one company only.")

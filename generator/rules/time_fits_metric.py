@@ -29,9 +29,9 @@ def _findings(claim: Claim, name: str, time: str) -> Iterator[tuple[str, str, st
     for field in ("period", "as_of"):
         if getattr(claim, field) and (found := _NOT_OF_THIS_METRIC.get((time, field))):
             yield field, f"{quote(name)} {found[0]}", found[1]
-    if claim.unknown is None and time == "stock" and not claim.as_of:
+    if claim.is_known and time == "stock" and not claim.as_of and not claim.period:
         yield "as_of", f"{quote(name)} needs the day it was counted.", "Add as_of, like as_of: 2025-12-31."
-    if claim.unknown is None and time == "flow" and not claim.period:
+    if claim.is_known and time == "flow" and not claim.period:
         advice = "Write period (2026, 2026-Q1, FY2025) instead of as_of." if claim.as_of else "Add one: 2026, FY2025 …"
         yield "as_of", f"{quote(name)} covers a time and needs a period.", advice
     elif time == "flow" and claim.as_of and claim.basis not in _DATED_GUIDANCE:

@@ -48,7 +48,7 @@ function showTip(_handler, event, _item, value) {
   tip.hidden = value == null || value === "";
   if (tip.hidden) return;
   tip.replaceChildren(describe(value));
-  if (!tip.isConnected) document.body.append(tip);
+  if (!tip.isConnected) document.querySelector("main").append(tip);
   const left = event.clientX + 14 + tip.offsetWidth > window.innerWidth ? event.clientX - 14 - tip.offsetWidth : event.clientX + 14;
   const top = Math.min(event.clientY + 14, window.innerHeight - tip.offsetHeight - 8);
   tip.style.left = `${Math.max(8, left)}px`;

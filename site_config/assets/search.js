@@ -254,6 +254,10 @@ part("bar").addEventListener("keydown", (event) => {
 });
 dialog.addEventListener("keydown", (event) => {
   event.stopPropagation(); // the theme has keys of its own
+  if (event.key === "Escape") {
+    event.preventDefault(); // a search field would only empty itself
+    dialog.close();
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || !event.target.matches(".kb-search__input, .kb-search__hit")) return;
   event.preventDefault();

@@ -1,4 +1,4 @@
-"""What every record page has: facts, key figures, disagreements, claims, notes, sources, and how to use and correct it."""
+"""What every record page has: key figures, disagreements, claims, notes, sources, and how to use and correct it."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -81,12 +81,13 @@ def _place(amount: Decimal, found: Headline) -> Decimal:
 
 
 def support_text(found: Headline) -> str:
-    """`1 source`, `3 sources agree`, `5 sources, 3 agree`."""
+    """`1 source`, `3 sources agree`, `5 sources, 3 agree`, `2 sources differ`."""
     if found.sources == 1:
         return "1 source"
+    sources = counted(found.sources, "source")
     if found.agreeing == found.sources:
-        return f"{counted(found.sources, 'source')} agree"
-    return f"{counted(found.sources, 'source')}, {found.agreeing} {'agrees' if found.agreeing == 1 else 'agree'}"
+        return f"{sources} agree"
+    return f"{sources} differ" if found.agreeing == 1 else f"{sources}, {found.agreeing} agree"
 
 
 # People who are only eligible are easily read as people who are cut, so the definition is printed, not hidden.

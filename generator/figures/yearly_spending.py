@@ -1,0 +1,58 @@
+"""Capital expenditure of all companies together, by the calendar year in which their fiscal years end, in US dollars.
+
+Actual years and expected ones (guidance, plans, estimates) are added apart, because the companies in them differ.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.figures.spending import SpendingYear, spending_years
+from generator.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of some companies' years: its ends, and which companies it holds."""
+
+    low: Decimal
+    high: Decimal
+    companies: frozenset[str]
+
+
+@dataclass(frozen=True)
+class YearOfSpending:
+    """One calendar year: what was spent, and what is expected of the companies that have not reported."""
+
+    year: int
+    actual: Sum
+    expected: Sum
+
+
+def yearly_spending(kb: KnowledgeBase) -> tuple[YearOfSpending, ...]:
+    """The years, oldest first."""
+    by_year: dict[int, list[SpendingYear]] = defaultdict(list)
+    for row in spending_years(kb):
+        by_year[row.ends.year].append(row)
+    return tuple(
+        YearOfSpending(year, _sum(r for r in rows if r.is_actual), _sum(r for r in rows if not r.is_actual))
+        for year, rows in sorted(by_year.items())
+    )
+
+
+def latest_full_year(years: Iterable[YearOfSpending]) -> YearOfSpending | None:
+    """The newest year that most companies with any actual year have reported."""
+    years = list(years)
+    reporting = frozenset[str]().union(*(year.actual.companies for year in years))
+    full = [year for year in years if 2 * len(year.actual.companies) > len(reporting)]
+    return full[-1] if full else None
+
+
+def _sum(rows: Iterable[SpendingYear]) -> Sum:
+    rows = list(rows)
+    return Sum(
+        sum((row.low for row in rows), Decimal(0)),
+        sum((row.high for row in rows), Decimal(0)),
+        frozenset(row.company for row in rows),
+    )

@@ -1,0 +1,37 @@
+"""The pages: one kind per file, each a function from the knowledge base to a `Page`. `all_pages` is the list."""
+
+from collections.abc import Iterator
+
+from generator.history import History
+from generator.knowledge_base import KnowledgeBase
+from generator.pages.base import Page
+from generator.pages.companies_index import companies_index
+from generator.pages.company import company_page
+from generator.pages.cut import cut_page
+from generator.pages.cuts_index import cuts_index
+from generator.pages.deals import deals_page
+from generator.pages.disagreements import disagreements_page
+from generator.pages.guide import guide_page
+from generator.pages.home import home_page
+from generator.pages.indicator import indicator_page
+from generator.pages.indicators_index import indicators_index
+from generator.pages.not_known import not_known_page
+from generator.pages.supplier import supplier_page
+from generator.pages.suppliers_index import suppliers_index
+
+__all__ = ["Page", "all_pages"]
+
+_OF_THE_LEDGER = (
+    home_page, cuts_index, companies_index, suppliers_index, indicators_index, deals_page, disagreements_page,
+    not_known_page,
+)  # fmt: skip
+
+
+def all_pages(kb: KnowledgeBase, history: History) -> Iterator[Page]:
+    """Every page of the site: those of the ledger as a whole, those of the records, and the guide."""
+    yield from (page(kb) for page in _OF_THE_LEDGER)
+    yield from (company_page(record, kb, history) for record in kb.companies.values())
+    yield from (cut_page(record, kb, history) for record in kb.cuts.values())
+    yield from (supplier_page(record, kb, history) for record in kb.suppliers.values())
+    yield from (indicator_page(record, kb, history) for record in kb.indicators.values())
+    yield from (guide_page(page) for page in kb.guide)

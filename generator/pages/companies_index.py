@@ -1,0 +1,84 @@
+"""The index of companies: what each spends, how many it employs, and what it cut."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.figures.headline import Headline, headline
+from generator.figures.spending import years_of
+from generator.figures.totals import total
+from generator.knowledge_base import KnowledgeBase
+from generator.pages.base import Page
+from generator.pages.company import guided
+from generator.pages.countries import country_name
+from generator.pages.parts.links import Link, record_link
+from generator.pages.parts.search import page_entry
+from generator.pages.parts.words import counted, figure_text, total_text
+from generator.records import Company
+
+
+@dataclass(frozen=True)
+class CompanyRow:
+    """One company in a line."""
+
+    link: Link
+    industry: str
+    country: str
+    spent: str
+    spent_when: str
+    sortable_spent: str
+    guided: str
+    headcount: str
+    headcount_when: str
+    sortable_headcount: str
+    cuts: str
+    roles: str
+    sortable_roles: str
+
+
+@dataclass(frozen=True)
+class CompaniesView:
+    """What the index of companies prints."""
+
+    count: str
+    rows: tuple[CompanyRow, ...]
+
+
+def companies_index(kb: KnowledgeBase) -> Page:
+    """The index of companies, the largest spender first."""
+    ordered = sorted(kb.companies.values(), key=lambda company: (-_spent(company, kb), company.name.casefold()))
+    count = counted(len(ordered), "company")
+    description = f"{count} with capital expenditure, guidance, headcount and workforce cuts, each figure sourced."
+    view = CompaniesView(count, tuple(_row(company, kb) for company in ordered))
+    return Page("companies/index.md", "companies.md.j2", "Companies", description, view, page_entry("Index"))
+
+
+def _spent(company: Company, kb: KnowledgeBase) -> Decimal:
+    """The latest actual year in US dollars, to put the largest first."""
+    actual = [year.high for year in years_of(company, kb) if year.is_actual]
+    return actual[-1] if actual else Decimal(0)
+
+
+def _row(company: Company, kb: KnowledgeBase) -> CompanyRow:
+    spent, staff = headline(company, "capex", kb), headline(company, "headcount", kb)
+    is_actual = spent is not None and spent.claim.basis == "actual"
+    cuts = kb.cuts_of.get(company.id, ())
+    summed = total(cuts, kb)
+    return CompanyRow(
+        record_link(company, kb),
+        kb.settings.label("industry", company.industry),
+        country_name(company.country),
+        _figure(spent, kb) if is_actual else "",
+        spent.when if spent and is_actual else "",
+        str(_spent(company, kb).quantize(Decimal(1))) if is_actual else "",
+        guided(company, kb),
+        _figure(staff, kb),
+        staff.when if staff else "",
+        str(staff.claim.ceiling) if staff else "",
+        f"{len(cuts)}" if cuts else "",
+        total_text(summed) if summed.loose_cuts else "",
+        str(summed.loose) if summed.loose_cuts else "",
+    )
+
+
+def _figure(found: Headline | None, kb: KnowledgeBase) -> str:
+    return figure_text(found.claim, kb.settings) if found else ""

@@ -1,0 +1,98 @@
+"""The index of cuts: one line each, newest first, by year with the total of roles linked to AI."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.figures.totals import total
+from generator.knowledge_base import KnowledgeBase
+from generator.pages.base import Page
+from generator.pages.parts.charts import cuts_charts
+from generator.pages.parts.cut_rows import CutRow, cut_row
+from generator.pages.parts.grade import GRADE_MEANINGS
+from generator.pages.parts.search import page_entry
+from generator.pages.parts.words import counted, total_text
+from generator.records import Cut
+
+
+@dataclass(frozen=True)
+class YearOfCuts:
+    """The cuts announced in one year, and the roles of those linked to AI."""
+
+    year: str
+    total: str
+    note: str
+    rows: tuple[CutRow, ...]
+
+
+@dataclass(frozen=True)
+class GradeMeaning:
+    """A grade and what it means, for the key above the table."""
+
+    grade: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class CutsView:
+    """What the index of cuts prints."""
+
+    count: str
+    total: str
+    total_note: str
+    grades: tuple[GradeMeaning, ...]
+    years: tuple[YearOfCuts, ...]
+
+
+def cuts_index(kb: KnowledgeBase) -> Page:
+    """The index of cuts."""
+    cuts = newest_first(kb)
+    description = (
+        f"{counted(len(cuts), 'workforce cut')} with the number of roles, who links them to AI and who denies it; "
+        "every figure with its source."
+    )
+    return Page(
+        "cuts/index.md", "cuts.md.j2", "Workforce cuts", description, _view(cuts, kb), page_entry("Index"),
+        cuts_charts(kb),
+    )  # fmt: skip
+
+
+def newest_first(kb: KnowledgeBase) -> list[Cut]:
+    """All cuts, the newest announcement first."""
+    return sorted(kb.cuts.values(), key=lambda cut: (-cut.announced.last.toordinal(), cut.id))
+
+
+def _view(cuts: list[Cut], kb: KnowledgeBase) -> CutsView:
+    return CutsView(
+        counted(len(cuts), "cut"),
+        total_text(total(cuts, kb)),
+        total_note(cuts, kb),
+        tuple(GradeMeaning(grade, meaning) for grade, meaning in GRADE_MEANINGS.items()),
+        tuple(
+            _year(year, list(group), kb)
+            for year, group in groupby(sorted(cuts, key=_by_year), key=lambda cut: cut.announced.text[:4])
+        ),
+    )
+
+
+def _by_year(cut: Cut) -> int:
+    # The sort keeps the order within a year.
+    return -cut.announced.last.year
+
+
+def _year(year: str, cuts: list[Cut], kb: KnowledgeBase) -> YearOfCuts:
+    summed = total(cuts, kb)
+    return YearOfCuts(
+        year,
+        total_text(summed) if summed.loose_cuts else "",
+        total_note(cuts, kb),
+        tuple(cut_row(cut, kb) for cut in cuts),
+    )
+
+
+def total_note(cuts: Iterable[Cut], kb: KnowledgeBase) -> str:
+    """What a total rests on: how many cuts count, and how many give no number."""
+    cuts = list(cuts)
+    summed = total(cuts, kb)
+    note = f"{counted(len(cuts), 'cut')}; {summed.loose_cuts} linked to AI with a number"
+    return note + (f", {summed.uncounted} linked without one" if summed.uncounted else "")
