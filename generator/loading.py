@@ -1,6 +1,7 @@
 """Reads `content/`: files in, records and guide pages out, with every problem of every file. It alone reads content."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from generator.records import RECORD_TYPES
 from generator.records.base import Origin, Record, RecordReading
 from generator.records.fields import id_finding
 from generator.settings import SINGULAR, Settings
-from generator.yaml_lines import LARGEST_FILE, Document, read
+from generator.yaml_lines import LARGEST_FILE, read, text_finding
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,9 @@ def _take_guide(path: Path, loaded: Loaded) -> None:
         loaded.guide.append(page)
 
 
+_FRONT = ("title", "description")
+
+
 def _guide_page(data: bytes, path: Path) -> tuple[GuidePage | None, list[Problem]]:
     """Front matter of exactly `title` and `description` between two lines of '---', then Markdown."""
     file = path.as_posix()
@@ -233,27 +237,43 @@ def _guide_page(data: bytes, path: Path) -> tuple[GuidePage | None, list[Problem
     if not data.startswith(b"---\n") or not found:
         advice = "Begin with '---', then 'title: …' and 'description: …', then '---'."
         return None, [Problem(Place(file, 1, 1), "This page does not begin with its title and description.", advice)]
-    document, problems = read(head + b"\n", file)
-    problems = [Problem(Place(file, p.place.line + 1, p.place.column), p.fact, p.advice) for p in problems]
-    for name in ("title", "description"):
-        if not problems and not isinstance(document.tree.get(name), str):
-            problems.append(Problem(Place(file, 1, 1), f"This page needs '{name}'.", "Add it between the '---' lines."))
-    text, body_problems = _guide_body(body, file)
+    front, problems = _guide_front(head + b"\n", file)
+    text, body_problems = _guide_body(body, file, head.count(b"\n") + 4)
     if problems or body_problems:
         return None, problems + body_problems
-    return GuidePage(path.stem, str(document.tree["title"]), str(document.tree["description"]), text, file), []
+    return GuidePage(path.stem, str(front["title"]), str(front["description"]), text, file), []
 
 
-def _guide_body(body: bytes, file: str) -> tuple[str, list[Problem]]:
+def _guide_front(head: bytes, file: str) -> tuple[dict[str, Any], list[Problem]]:
+    document, found = read(head, file)
+    problems = [Problem(Place(file, p.place.line + 1, p.place.column), p.fact, p.advice) for p in found]
+    if not found:
+        missing = [name for name in _FRONT if not isinstance(document.tree.get(name), str) or not document.tree[name]]
+        advice = "Add it between the '---' lines, as one line of text."
+        problems += [Problem(Place(file, 1, 1), f"This page needs '{name}'.", advice) for name in missing]
+        for name in document.tree.keys() - set(_FRONT):
+            line, column = document.key_mark((name,))
+            fact, place = f"{quote(name)} is not a field of a guide page.", Place(file, line + 1, column)
+            problems.append(Problem(place, fact, did_you_mean(name, _FRONT)))
+    return document.tree, problems
+
+
+def _guide_body(body: bytes, file: str, first_line: int) -> tuple[str, list[Problem]]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return "", [Problem(Place(file), "This file is not UTF-8.", "Save it again with the encoding UTF-8.")]
-    return text, [
-        Problem(Place(file), "This page holds HTML.", "Write Markdown only; the site adds its own parts.")
-        for _ in [0] if _holds_html(text)
-    ]  # fmt: skip
+    problems = []
+    for number, line in enumerate(text.split("\n"), first_line):
+        if html := _HTML.search(line):
+            fact = f"{quote(html.group())} begins HTML."
+            advice = "Write Markdown only; the site adds its own parts."
+            problems.append(Problem(Place(file, number, html.start() + 1), fact, advice))
+        elif found := text_finding(line, (number, 1)):
+            mark, fact, advice = found
+            problems.append(Problem(Place(file, *mark), fact, advice))
+    return text, problems
 
 
-def _holds_html(text: str) -> bool:
-    return any(sign in text for sign in ("</", "<!", "<script", "<img", "<iframe", "<?"))
+# An address in angle brackets is Markdown, everything else that begins like a tag is not.
+_HTML = re.compile(r"<(?!https?:)[A-Za-z/!?][^\s>]*")

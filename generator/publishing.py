@@ -176,9 +176,12 @@ def _count_pages(docs: Path) -> int:
 
 
 def _run_mkdocs(job: _Job, *, dirty: bool) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(job.root / "mkdocs.yml")]
-    # A dirty build warns about itself, which --strict would count; so its other warnings are looked for here.
-    output = _run(job, [*command, "--dirty" if dirty else "--strict"], site=job.stage)
+    """Not with --strict: a dirty build warns about itself, which would count. So the warnings are looked for here.
+
+    Not with --quiet either: it silences the warnings too.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(job.root / "mkdocs.yml")]
+    output = _run(job, [*command, "--dirty"] if dirty else command, site=job.stage)
     warnings = [line for line in output.splitlines() if line.startswith("WARNING") and DIRTY_NOTICE not in line]
     if warnings:
         raise PublishingError("\n".join(["MkDocs warned about the generated pages:", *warnings]))
@@ -241,7 +244,7 @@ def _program(command: list[str]) -> str:
 
 
 def chart_library(root: Path) -> Path:
-    """The library for live charts as a module of its own: the version that drew the static ones. Made once, then kept."""
+    """The library for live charts as a module, in the version that drew the static ones. Made once, then kept."""
     version = ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     kept = root / f"build/cache/vega-{version}-{importlib.metadata.version('vl-convert-python')}.js"
     if not kept.is_file():

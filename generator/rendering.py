@@ -71,9 +71,13 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
-def front_matter(title: str, description: str) -> str:
+def front_matter(page: Page) -> str:
     """What the theme prints into the head of a page as it is, and so must be escaped already."""
-    fields = {"title": html.escape(clean(title)), "description": html.escape(clean(description))}
+    fields: dict[str, object] = {
+        "title": html.escape(clean(page.title)), "description": html.escape(clean(page.description)),
+    }  # fmt: skip
+    if not page.has_contents:
+        fields["hide"] = ["toc"]
     return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=10**6)}---\n"
 
 
@@ -146,7 +150,7 @@ def render(page: Page, drawings: Drawings) -> str:
     body = _ENVIRONMENT.get_template(page.template).render(
         title=page.title, view=page.view, search=_search(page), charts=page.charts, here=here, figure=figure
     )
-    return f"{front_matter(page.title, page.description)}\n{_tidy(body)}"
+    return f"{front_matter(page)}\n{_tidy(body)}"
 
 
 def address_of(path: str) -> str:

@@ -25,7 +25,8 @@ def found(site: Path, files: dict[str, str]) -> list[str]:
 
 def test_a_page_with_text_links_a_picture_and_listed_scripts_passes(tmp_path: Path) -> None:
     body = (
-        f'<script>{LISTED}</script><script src="assets/search.js"></script><script type="application/json">{{}}</script>'
+        f'<script>{LISTED}</script><script src="assets/search.js"></script>'
+        '<script type="application/json">{}</script>'
         '<p id="one">We said "on = off" &lt;script&gt; onclick= and javascript: in prose.</p>'
         '<a href="#one">here</a> <a href="cuts/acme/">cut</a> <a href="https://acme.example/news?a=1">source</a>'
         '<a href="mailto:desk@acme.example">desk</a> <img src="data:image/png;base64,AA" alt="">'

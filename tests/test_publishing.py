@@ -166,7 +166,7 @@ def test_the_repository_is_linked_where_it_is_set(project: Path, engine: str) ->
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("[Nobody](../nobody/index.md)", "nobody"),
+        ("[Nobody](../nobody/index.md)", "contains a link '../nobody/index.md', but the target"),
         (
             "<script>alert(1)</script>",
             "cuts/acme/index.html: holds an inline script that is not on the list: 'alert(1)'.",

@@ -93,7 +93,8 @@ def time(field: str, layout: Layout, labelled: bool = True, grid: bool = True) -
 
 def amount(field: str, sign: str = "", unit: str = "", ticks: int = 4, limit: str = "most") -> alt.Y:
     """An amount from zero to the parameter `limit`; the unit stands at the topmost label only."""
-    label = f"format(datum.value, '{sign},~f') + (datum.index == 1 ? '{unit}' : '')"
+    number = f"(datum.value < 1e6 ? format(datum.value, '{sign},~f') : format(datum.value / 1e6, '{sign},~f') + ' m')"
+    label = f"{number} + (datum.index == 1 ? '{unit}' : '')"
     axis = alt.Axis(title=None, tickCount=ticks, labelExpr=label, grid=True)
     return alt.Y(
         field=field, type="quantitative", axis=axis,

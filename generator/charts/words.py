@@ -1,5 +1,6 @@
-"""How charts write figures and dates: short, as readers say them."""
+"""How charts write figures and dates: short, as readers say them; and where labels find room."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from generator.quantities import Quantity, plain, quantity_text, rounded
 _BOUNDS = {"about": "about ", "at-least": "at least ", "more-than": "more than ", "up-to": "up to ",
            "less-than": "less than ", "nearly": "nearly "}  # fmt: skip
 _SHORT = {" trillion": " tn", " billion": " bn", " million": " m", " times": "×"}
+_SCALES = {12: "tn", 9: "bn", 6: "m"}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -25,9 +27,20 @@ def dollars(amount: Decimal, digits: int = 3) -> str:
 
 
 def span(low: Quantity, high: Quantity, bound: str | None = None) -> str:
-    """A figure or a range with its bound: `up to $185 bn`, `$115 bn to $135 bn`."""
-    figure = short(low) if low == high else f"{short(low)} to {short(high)}"
-    return f"{bound_word(bound)}{figure}"
+    """A figure or a range with its bound: `up to $185 bn`, `$115–135 bn`, `1,400–1,600`."""
+    if low == high:
+        return f"{bound_word(bound)}{short(low)}"
+    left, right = short(low), short(high)
+    (start, _, left_unit), (right_start, right_number, right_unit) = _parted(left), _parted(right)
+    if (start, left_unit) == (right_start, right_unit):
+        return f"{bound_word(bound)}{left.removesuffix(left_unit)}–{right_number}{right_unit}"
+    return f"{bound_word(bound)}{left} to {right}"
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """What stands before the digits, the number, and what follows it."""
+    digits = [index for index, letter in enumerate(text) if letter.isdecimal()]
+    return text[: digits[0]], text[digits[0] : digits[-1] + 1], text[digits[-1] + 1 :]
 
 
 def bound_word(bound: str | None) -> str:
@@ -45,24 +58,47 @@ def month(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
-def moment(day: date) -> int:
+def day(when: date) -> str:
+    """The day as a label writes it: `23 Apr 2026`."""
+    return f"{when.day} {month(when)}"
+
+
+def moment(when: date) -> int:
     """The day as a time axis counts it: milliseconds since 1970, in UTC."""
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+    return int(datetime(when.year, when.month, when.day, tzinfo=UTC).timestamp() * 1000)
+
+
+def scale(amounts: Sequence[Decimal], unit: str) -> tuple[int, str]:
+    """The power of ten in which a column of amounts reads well, and its unit in words: `USD bn`, `GW`, `%`."""
+    if len(unit) != 3:
+        return 0, unit
+    largest = max(map(abs, amounts))
+    power = next((power for power in _SCALES if largest >= Decimal(10) ** power), 0)
+    return power, f"{unit} {_SCALES.get(power, '')}".rstrip()
 
 
 def ceiling(most: Decimal) -> float:
     """The end of an axis that holds this amount: the next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten."""
     if most <= 0:
-        return 1.0
+        return 0.0
     power = Decimal(10) ** most.adjusted()
-    steps = (Decimal(step) for step in ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10"))
+    steps = (Decimal(step) for step in ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10"))
     return float(next(step * power for step in steps if step * power >= most))
 
 
-def apart(places: list[float], gap: float) -> list[float]:
+def apart(places: Sequence[float], gap: float) -> list[float]:
     """The places of labels, moved up as little as it takes to stand a gap apart; in the order given."""
     moved = list(places)
     lowest = float("-inf")
     for index in sorted(range(len(places)), key=lambda i: (places[i], i)):
         moved[index] = lowest = max(places[index], lowest + gap)
     return moved
+
+
+def with_room(places: Sequence[float], sizes: Sequence[float], gap: float) -> set[int]:
+    """Which labels of marks on a line find room, the largest marks first: those that stand a gap apart."""
+    kept: list[int] = []
+    for index in sorted(range(len(places)), key=lambda i: (-sizes[i], i)):
+        if all(abs(places[index] - places[other]) >= gap for other in kept):
+            kept.append(index)
+    return set(kept)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.figures.headline import headlines
+from generator.figures.headline import days_of, headlines, live_claims
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Supplier
+from generator.records.claim import Claim
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,25 @@ def dated_prices(supplier: Supplier, kb: KnowledgeBase) -> tuple[DatedPrice, ...
     return tuple(price for price in prices if price.currency == prices[-1].currency)
 
 
-def price_change(supplier: Supplier, kb: KnowledgeBase) -> PriceChange | None:
-    """The change from the first dated price to the last one; None with fewer than two."""
+def price_change(supplier: Supplier, kb: KnowledgeBase, span: tuple[date, date] | None = None) -> PriceChange | None:
+    """The change between the dated prices nearest to the ends of a span (without one, the first and the last price).
+
+    None with fewer than two prices, or when the same price is nearest to both ends.
+    """
     prices = dated_prices(supplier, kb)
-    if len(prices) < 2:
+    if not prices:
         return None
-    return PriceChange(prices[0], prices[-1], prices[-1].amount / prices[0].amount)
+    first, last = (_nearest(prices, day) for day in span or (prices[0].day, prices[-1].day))
+    return PriceChange(first, last, last.amount / first.amount) if first.day < last.day else None
+
+
+def claimed_changes(supplier: Supplier, kb: KnowledgeBase) -> tuple[tuple[Claim, PriceChange | None], ...]:
+    """Each claim of a rise of the share price, and what the dated prices nearest to its period say."""
+    return tuple(
+        (claim, price_change(supplier, kb, days_of(claim.period, supplier, kb)) if claim.period else None)
+        for claim in live_claims(supplier, "share_price_change", kb)
+    )
+
+
+def _nearest(prices: tuple[DatedPrice, ...], day: date) -> DatedPrice:
+    return min(prices, key=lambda price: abs((price.day - day).days))

@@ -20,6 +20,7 @@ class Page:
     """One page: where it goes under the docs folder, its title and description, and what its template prints.
 
     `view` is a frozen dataclass of finished strings and rows; templates loop over it, ask yes or no, and print.
+    A page of one wide table does without a list of its contents beside it.
     """
 
     path: str
@@ -29,3 +30,4 @@ class Page:
     view: object
     search: SearchEntry
     charts: tuple[Chart, ...] = ()
+    has_contents: bool = True

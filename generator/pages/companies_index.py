@@ -49,7 +49,10 @@ def companies_index(kb: KnowledgeBase) -> Page:
     count = counted(len(ordered), "company")
     description = f"{count} with capital expenditure, guidance, headcount and workforce cuts, each figure sourced."
     view = CompaniesView(count, tuple(_row(company, kb) for company in ordered))
-    return Page("companies/index.md", "companies.md.j2", "Companies", description, view, page_entry("Index"))
+    return Page(
+        "companies/index.md", "companies.md.j2", "Companies", description, view, page_entry("Index"),
+        has_contents=False,
+    )  # fmt: skip
 
 
 def _spent(company: Company, kb: KnowledgeBase) -> Decimal:

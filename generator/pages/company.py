@@ -14,9 +14,11 @@ from generator.pages.parts.deal_rows import DealRow, deal_row
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import search_entry
-from generator.pages.parts.spread import KeyFigure, key_figures
+from generator.pages.parts.spread import KeyFigure, key_figures, other_figures
 from generator.pages.parts.words import counted, figure_text, total_text
 from generator.records import Company
+
+_LEAD = ("capex", "headcount")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class CompanyView:
     industry: str
     country: str
     facts: tuple[Fact, ...]
+    lead: tuple[KeyFigure, ...]
     figures: tuple[KeyFigure, ...]
     cut_total: str
     cut_total_note: str
@@ -63,7 +66,8 @@ def _view(company: Company, kb: KnowledgeBase, history: History) -> CompanyView:
             Fact("Head office", country_name(company.country)),
             *website_facts(company),
         ),
-        key_figures(company, kb),
+        key_figures(company, kb, _LEAD),
+        other_figures(company, kb, _LEAD),
         total_text(summed) if summed.loose_cuts else "",
         _total_note(company, kb),
         tuple(cut_row(cut, kb) for cut in cuts),

@@ -13,10 +13,13 @@ from generator.pages.parts.frame import Fact, Frame, frame
 from generator.pages.parts.grade import AttributionRow, GradeNote, attribution_rows, grade_note
 from generator.pages.parts.links import Link, name, record_link
 from generator.pages.parts.search import search_entry
-from generator.pages.parts.spread import KeyFigure, key_figure, key_figures
+from generator.pages.parts.spread import KeyFigure, key_figure, key_figures, other_figures
 from generator.pages.parts.words import figure_text, sentence
 from generator.records import Cut
 from generator.times import date_text
+
+# Counts of people who could go are shown beside the roles cut, so that nobody takes the one for the other.
+_ELIGIBLE = ("eligible", "eligible_share")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class CutView:
     facts: tuple[Fact, ...]
     roles: KeyFigure | None
     roles_unknown: str
+    eligible: tuple[KeyFigure, ...]
     grade: GradeNote
     figures: tuple[KeyFigure, ...]
     attributions: tuple[AttributionRow, ...]
@@ -67,8 +71,9 @@ def _view(cut: Cut, kb: KnowledgeBase, history: History) -> CutView:
         _facts(cut, kb),
         key_figure(cut, roles, kb) if roles else None,
         "" if roles else _why_unknown(cut),
+        key_figures(cut, kb, _ELIGIBLE),
         grade_note(cut, kb),
-        key_figures(cut, kb, leave_out=("roles",)),
+        other_figures(cut, kb, ("roles", *_ELIGIBLE)),
         attribution_rows(cut, kb),
         fit.sentence,
         fit.verdict,

@@ -29,5 +29,5 @@ def deals_page(kb: KnowledgeBase) -> Page:
     description = f"{count} between suppliers of AI data centres and their customers, with values and sources."
     return Page(
         "deals.md", "deals.md.j2", "Deals", description, DealsView(count, note, tuple(rows)), page_entry("Index"),
-        deals_charts(kb),
+        deals_charts(kb), has_contents=False,
     )  # fmt: skip

@@ -41,7 +41,7 @@ def disagreements_page(kb: KnowledgeBase) -> Page:
     description = f"{count} on which sources differ, the widest spread first, with every claim a link away."
     return Page(
         "disagreements.md", "disagreements.md.j2", "Where sources disagree", description,
-        DisagreementsView(count, rows), page_entry("Index"),
+        DisagreementsView(count, rows), page_entry("Index"), has_contents=False,
     )  # fmt: skip
 
 

@@ -50,7 +50,10 @@ class HomeView:
 def home_page(kb: KnowledgeBase) -> Page:
     """The home page."""
     site = kb.settings.site
-    return Page("index.md", "home.md.j2", site.name, site.description, _view(kb), page_entry("Index"), home_charts(kb))
+    return Page(
+        "index.md", "home.md.j2", site.name, site.description, _view(kb), page_entry("Index"), home_charts(kb),
+        has_contents=False,
+    )  # fmt: skip
 
 
 def _view(kb: KnowledgeBase) -> HomeView:

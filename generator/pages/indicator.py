@@ -10,7 +10,7 @@ from generator.pages.countries import country_name
 from generator.pages.parts.charts import indicator_charts
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.search import search_entry
-from generator.pages.parts.spread import KeyFigure, key_figures
+from generator.pages.parts.spread import KeyFigure, other_figures
 from generator.pages.parts.words import counted, figure_text, lowered
 from generator.records import Indicator
 
@@ -52,7 +52,7 @@ def _view(indicator: Indicator, kb: KnowledgeBase, history: History) -> Indicato
         frame(indicator, kb, history),
         indicator.publisher,
         (*facts, *website_facts(indicator)),
-        key_figures(indicator, kb),
+        other_figures(indicator, kb, ()),
     )
 
 

@@ -41,5 +41,5 @@ def indicators_index(kb: KnowledgeBase) -> Page:
     view = IndicatorsView(count, rows)
     return Page(
         "indicators/index.md", "indicators.md.j2", "Indicators", description, view, page_entry("Index"),
-        indicators_charts(kb),
+        indicators_charts(kb), has_contents=False,
     )  # fmt: skip

@@ -14,11 +14,13 @@ from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import search_entry
 from generator.pages.parts.sources import SourceChip, chips
-from generator.pages.parts.spread import KeyFigure, key_figures
+from generator.pages.parts.spread import KeyFigure, key_figures, other_figures
 from generator.pages.parts.words import counted, figure_text, times_text
 from generator.quantities import Quantity, quantity_text
 from generator.records import Supplier
 from generator.records.supplier import Deal
+
+_LEAD = ("revenue", "operating_profit", "order_backlog")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class SupplierView:
     layer_meaning: str
     country: str
     facts: tuple[Fact, ...]
+    lead: tuple[KeyFigure, ...]
     figures: tuple[KeyFigure, ...]
     share_price: SharePrice | None
     deals: tuple[DealRow, ...]
@@ -86,7 +89,8 @@ def _view(supplier: Supplier, kb: KnowledgeBase, history: History) -> SupplierVi
         layer.definition,
         country_name(supplier.country),
         _facts(supplier, kb),
-        key_figures(supplier, kb, leave_out=("share_price_change",)),
+        key_figures(supplier, kb, _LEAD),
+        other_figures(supplier, kb, (*_LEAD, "share_price_change")),
         _share_price(supplier, kb),
         tuple(deal_row(supplier, deal, kb) for deal in _newest_first(supplier)),
         record_link(kb.companies[supplier.company], kb) if supplier.company else None,

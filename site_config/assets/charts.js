@@ -107,7 +107,8 @@ class Chart {
 
   async draw() {
     const [{ default: embed }, spec] = await Promise.all([import(bundle), specification(this.figure)]);
-    const stage = document.createElement("div");
+    const stage = document.createElement("div"); // a picture like the static one, so that it takes the same room
+    stage.className = `chart__picture chart__picture--${narrow.matches ? "narrow" : "wide"}`;
     const drawn = await embed(stage, spec, OPTIONS);
     this.drawn?.finalize();
     this.drawn = drawn;

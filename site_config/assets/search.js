@@ -159,13 +159,14 @@ function entry(page) {
   return item;
 }
 
-// Pagefind marks what matched with <mark>. Everything else in an excerpt is text and is only ever set as text.
+// Pagefind marks what matched with <mark> and writes < and > as entities. All of it is only ever set as text.
+const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+
 function excerpt(markup) {
   const line = element("span", "kb-search__hit-text");
-  const plain = document.createElement("textarea");
   markup.split(/<mark>(.*?)<\/mark>/s).forEach((piece, index) => {
-    plain.innerHTML = piece; // a textarea holds characters only: this decodes &amp; and runs nothing
-    line.append(index % 2 ? element("mark", "", plain.value) : plain.value);
+    const text = piece.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]);
+    line.append(index % 2 ? element("mark", "", text) : text);
   });
   return line;
 }

@@ -1,13 +1,16 @@
 """Which charts stand on which page; a chart that has nothing to compare is left out."""
 
+from generator.charts import cut_claims, indicator_series, spending_and_cuts, supplier_results
 from generator.charts.base import Chart
+from generator.figures.roles_by_month import cuts_by_month
+from generator.figures.spending import spending_years
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Company, Cut, Indicator, Supplier
 
 
 def cut_charts(cut: Cut, kb: KnowledgeBase) -> tuple[Chart, ...]:
     """The competing claims of a cut."""
-    return ()
+    return _drawn(cut_claims.chart(cut, kb))
 
 
 def company_charts(company: Company, kb: KnowledgeBase) -> tuple[Chart, ...]:
@@ -17,17 +20,17 @@ def company_charts(company: Company, kb: KnowledgeBase) -> tuple[Chart, ...]:
 
 def supplier_charts(supplier: Supplier, kb: KnowledgeBase) -> tuple[Chart, ...]:
     """How a supplier grows, and what its shares cost."""
-    return ()
+    return _drawn(supplier_results.chart(supplier, kb))
 
 
 def indicator_charts(indicator: Indicator, kb: KnowledgeBase) -> tuple[Chart, ...]:
     """The series of an indicator, beside the ledger where the two can be compared."""
-    return ()
+    return _drawn(indicator_series.chart(indicator, kb))
 
 
 def home_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Spending above cuts, on one time axis."""
-    return ()
+    return _drawn(spending_and_cuts.chart(spending_years(kb), cuts_by_month(kb.cuts.values(), kb)))
 
 
 def cuts_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
@@ -43,3 +46,7 @@ def deals_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
 def indicators_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Outside counts beside the ledger's own."""
     return ()
+
+
+def _drawn(*charts: Chart | None) -> tuple[Chart, ...]:
+    return tuple(chart for chart in charts if chart)

@@ -6,7 +6,7 @@ from generator.figures.ai_link import ai_link
 from generator.figures.headline import Headline, headline
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.grade import GRADE_MEANINGS
-from generator.pages.parts.links import Link, record_link
+from generator.pages.parts.links import Link, address, record_link
 from generator.pages.parts.spread import Spread, spread
 from generator.pages.parts.words import amount_text, figure_text, spread_text
 from generator.records import Cut
@@ -39,7 +39,7 @@ def cut_row(cut: Cut, kb: KnowledgeBase) -> CutRow:
     """The line of a cut."""
     found, link, settings = headline(cut, "roles", kb), ai_link(cut), kb.settings
     return CutRow(
-        record_link(cut, kb),
+        Link(cut.title or f"{settings.label('cut_kind', cut.kind)}, {date_text(cut.announced)}", address(cut)),
         record_link(kb.companies[cut.company], kb),
         date_text(cut.announced),
         cut.announced.first.isoformat(),

@@ -38,9 +38,19 @@ def address(record: Record) -> str:
 def name(record: Record, kb: KnowledgeBase) -> str:
     """What a record is called on pages: its name, or for a cut its title, else company and month."""
     if isinstance(record, Cut):
-        return record.title or f"{kb.companies[record.company].name}, {_when(record, kb)}"
+        return _cut_name(record, kb)
     own: str = record.name  # type: ignore[attr-defined]  # all other kinds have one
     return own
+
+
+def _cut_name(cut: Cut, kb: KnowledgeBase) -> str:
+    """Company and month, or the title of the cut, with the company before it where the title does not name it."""
+    company = kb.companies[cut.company]
+    if not cut.title:
+        return f"{company.name}, {_when(cut, kb)}"
+    known = (company.name, company.name.split()[0], *company.aliases)
+    is_named = any(alias.casefold() in cut.title.casefold() for alias in known)
+    return cut.title if is_named else f"{company.name}: {cut.title}"
 
 
 def _when(cut: Cut, kb: KnowledgeBase) -> str:

@@ -1,6 +1,6 @@
 """A figure with its range: the headline of a metric, and how far the other live claims spread around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -125,10 +125,16 @@ def _qualifiers(claim: Claim, kb: KnowledgeBase) -> Iterator[str]:
         yield kb.settings.label("stage", claim.stage)
 
 
-def key_figures(record: Record, kb: KnowledgeBase, leave_out: tuple[str, ...] = ()) -> tuple[KeyFigure, ...]:
-    """The headline of each metric, and beside an actual figure the next one that is guided or planned."""
-    wanted = [metric for metric in kb.settings.metrics if metric in record.claims and metric not in leave_out]
+def key_figures(record: Record, kb: KnowledgeBase, metrics: Iterable[str]) -> tuple[KeyFigure, ...]:
+    """The headline of each of these metrics, and beside an actual figure the next one that is guided or planned."""
+    wanted = [metric for metric in metrics if metric in record.claims]
     return tuple(key_figure(record, found, kb) for metric in wanted for found in _shown(record, metric, kb))
+
+
+def other_figures(record: Record, kb: KnowledgeBase, shown: Iterable[str]) -> tuple[KeyFigure, ...]:
+    """The headlines of all metrics but those that the page shows already, in the order of the metrics."""
+    left = set(shown)
+    return key_figures(record, kb, [metric for metric in kb.settings.metrics if metric not in left])
 
 
 def _shown(record: Record, metric: str, kb: KnowledgeBase) -> Iterator[Headline]:

@@ -1,5 +1,6 @@
 """Figures, times and counts in the words of a page."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -22,9 +23,23 @@ def counted(number: int, noun: str) -> str:
 
 
 def span_text(low: Quantity, high: Quantity) -> str:
-    """`1,200`, or `1,400 to 1,600`."""
-    ends = dict.fromkeys((quantity_text(low), quantity_text(high)))
-    return " to ".join(ends)
+    """`1,200`, `1,400 to 1,600`, or `$115 to 135 billion`, where both ends share the unit."""
+    first, last = quantity_text(low), quantity_text(high)
+    if first == last:
+        return first
+    lead, trail = _shared(first, last)
+    return f"{first.removesuffix(trail)} to {last.removeprefix(lead)}"
+
+
+_AROUND = re.compile(r"(?P<lead>[^\d-]*)-?[\d.,]+(?P<trail>.*)")
+
+
+def _shared(first: str, last: str) -> tuple[str, str]:
+    """What stands before and after the number of both texts; nothing where the units differ or one is negative."""
+    one, other = _AROUND.fullmatch(first), _AROUND.fullmatch(last)
+    if not one or not other or "-" in (first[:1], last[:1]) or one.groups() != other.groups():
+        return "", ""
+    return one["lead"], one["trail"]
 
 
 def amount_text(claim: Claim) -> str:

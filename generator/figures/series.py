@@ -1,0 +1,108 @@
+"""A metric of one record over time: its headline at each point, apart by length of time and all in one unit.
+
+Only claims on the whole company are in it; quarters, years and dates are never one series.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from generator.figures.headline import Headline, days_of, headlines, said_on, standings, when_text
+from generator.knowledge_base import KnowledgeBase
+from generator.records import Record
+from generator.records.claim import Claim
+
+Length = Literal["date", "month", "quarter", "half", "year", "span"]
+LENGTHS: tuple[Length, ...] = ("year", "half", "quarter", "month", "date", "span")
+# A length of time is told from its days: a "quarter" of 80 days is some other span.
+_DAYS: tuple[tuple[int, int, Length], ...] = (
+    (1, 1, "date"), (28, 31, "month"), (85, 98, "quarter"), (178, 188, "half"), (360, 371, "year"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure of a series: the days it covers, the ends of its range, its basis, and who published it."""
+
+    begins: date
+    ends: date
+    when: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    bound: str | None
+    basis: str
+    publisher: str
+
+    @property
+    def is_actual(self) -> bool:
+        """Whether it has happened, rather than being guided, planned or estimated."""
+        return self.basis == "actual"
+
+
+@dataclass(frozen=True)
+class Series:
+    """The points of one metric of one length in one unit, oldest first."""
+
+    metric: str
+    length: Length
+    unit: str
+    points: tuple[Point, ...]
+
+
+def series_of(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Series, ...]:
+    """The series of a metric, years first; in the unit of the newest point, points in other units left out."""
+    by_length: dict[Length, list[Point]] = defaultdict(list)
+    for found in headlines(record, metric, kb):
+        if point := _point(found, record, kb):
+            by_length[_length(point)].append(point)
+    return tuple(
+        Series(metric, length, unit, tuple(point for point in by_length[length] if point.unit == unit))
+        for length in LENGTHS
+        if length in by_length
+        for unit in [by_length[length][-1].unit]
+    )
+
+
+def yearly(record: Record, metric: str, kb: KnowledgeBase) -> Series | None:
+    """The series of whole years; None without one."""
+    return next((found for found in series_of(record, metric, kb) if found.length == "year"), None)
+
+
+def earlier_guidance(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Point, ...]:
+    """What was guided, planned or estimated for whole years and does not stand for them (any more), by date said."""
+    found = [
+        (said_on(record, item.claim), point)
+        for item in standings(record, metric, kb)
+        if item.state != "headline" and item.claim.basis != "actual" and _is_whole(item.claim)
+        for point in [_claimed(item.claim, record, kb)]
+        if point and _length(point) == "year"
+    ]
+    return tuple(point for _, point in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_whole(claim: Claim) -> bool:
+    return claim.is_known and not claim.withdrawn and claim.scope is None and claim.part_of is None
+
+
+def _point(found: Headline, record: Record, kb: KnowledgeBase) -> Point | None:
+    return _claimed(found.claim, record, kb)
+
+
+def _claimed(claim: Claim, record: Record, kb: KnowledgeBase) -> Point | None:
+    if claim.period:
+        begins, ends = days_of(claim.period, record, kb)
+    elif claim.as_of:
+        begins = ends = claim.as_of.last
+    else:
+        return None
+    (low, high), source = claim.span, record.sources[claim.source]
+    return Point(begins, ends, when_text(claim), low.amount, high.amount, high.unit, claim.bound, claim.basis,
+                 source.publisher)  # fmt: skip
+
+
+def _length(point: Point) -> Length:
+    days = (point.ends - point.begins).days + 1
+    return next((length for least, most, length in _DAYS if least <= days <= most), "span")

@@ -1,0 +1,24 @@
+"""Templates loop, ask a yes-or-no question and print; they compute nothing."""
+
+from pathlib import Path
+
+import jinja2
+import pytest
+from jinja2 import nodes
+
+from tests.worlds import ROOT
+
+TEMPLATES = sorted(path for path in (ROOT / "generator" / "templates").rglob("*.j2"))
+LOGIC = (nodes.Compare, nodes.BinExpr, nodes.UnaryExpr, nodes.Getitem, nodes.Assign, nodes.AssignBlock, nodes.Test)
+ASKING = (nodes.And, nodes.Or, nodes.Not)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=[path.name for path in TEMPLATES])
+def test_a_template_holds_no_logic(path: Path) -> None:
+    tree = jinja2.Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    found = [node for node in tree.find_all(LOGIC) if not isinstance(node, ASKING)]
+    assert [f"line {node.lineno}: {type(node).__name__}" for node in found] == []
+
+
+def test_no_text_of_a_record_is_taken_for_markup() -> None:
+    assert not [path.name for path in TEMPLATES if "autoescape" in path.read_text(encoding="utf-8")]

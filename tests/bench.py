@@ -1,0 +1,99 @@
+"""Measures a build of thousands of records: `make bench`, or `python -m tests.bench 3000`.
+
+Makes a world of copies of the toy records, with other names and numbers, and prints seconds and peak memory of each
+step.  Nothing is asserted: a machine under load would fail for no reason.
+"""
+
+import argparse
+import re
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from generator import build
+from generator.checking import check
+from generator.history import History
+from generator.publishing import publish
+from generator.settings import read_assets
+from generator.writing import DiskCache, write_changed
+from tests.worlds import ROOT, TODAY, TOY
+
+
+def main() -> None:
+    """Builds a world of about so many records and prints what each step took."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("records", nargs="?", type=int, default=1000, help="about how many records (default 1000)")
+    wanted = parser.parse_args().records
+    with tempfile.TemporaryDirectory() as name:
+        _measure(Path(name), wanted)
+
+
+def _measure(folder: Path, wanted: int) -> None:
+    content, docs, site = folder / "content", folder / "docs", folder / "site"
+    records = _copy_world(content, wanted)
+    print(f"{records:,} records")
+    checked = _timed("read, link and check", lambda: check(ROOT, content, TODAY))
+    kb = checked.kb
+    if kb is None or checked.problems:
+        sys.exit("\n".join(map(str, checked.problems[:10])))
+    cache = DiskCache(folder / "cache")
+    assets = read_assets(ROOT / "site_config" / "assets")
+    quiet = lambda text: None  # noqa: E731  # says nothing
+    files = _timed("figures, charts and pages", lambda: build.site(kb, History(), assets, cache, quiet))
+    _timed("the same with drawings kept", lambda: build.site(kb, History(), assets, cache, quiet))
+    _timed("write all files", lambda: write_changed(files, docs))
+    _timed("write none, as none changed", lambda: write_changed(files, docs))
+    for title, full in (("MkDocs, Pagefind and the gate", True), ("the same for a change of nothing", False)):
+        _timed(title, lambda full=full: publish(ROOT, docs, site, engine="mkdocs", site_url=None, repo_url=None,
+                                                full=full, report=quiet))  # fmt: skip
+    pages = sum(1 for _ in site.rglob("*.html"))
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    print(f"{pages:,} pages, {size / 1e6:,.1f} MB")
+
+
+def _copy_world(content: Path, wanted: int) -> int:
+    """The toy world so many times over, each copy under names of its own."""
+    shutil.copytree(TOY / "guide", content / "guide")
+    originals = sorted(TOY.glob("*/*.yaml"))
+    ids = sorted({path.stem for path in originals}, key=len, reverse=True)
+    for number in range(max(1, wanted // len(originals))):
+        for path in originals:
+            target = content / path.parent.name / f"{path.stem}-n{number}.yaml"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(_renamed(path.read_text(encoding="utf-8"), ids, number), encoding="utf-8")
+    return sum(1 for _ in content.rglob("*.yaml"))
+
+
+def _renamed(text: str, ids: list[str], number: int) -> str:
+    """The record with its name and its references numbered; titles and texts of other lines stay."""
+    reference = re.compile(rf"(?<![\w-])({'|'.join(ids)})(?![\w-])")
+    lines = []
+    for line in text.split("\n"):
+        if line.startswith(("name:", "title:")):
+            line = f"{line} {number}"
+        elif line.startswith("aliases:"):
+            line = re.sub(r"(?=[,\]])", f" {number}", line)
+        elif line.startswith(("company:", "related:", "  - {customer:")):
+            line = reference.sub(rf"\1-n{number}", line)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+T = TypeVar("T")
+
+
+def _timed(title: str, step: Callable[[], T]) -> T:
+    start = time.perf_counter()
+    result = step()
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    print(f"{time.perf_counter() - start:8.2f} s  {peak:6.0f} MB  {title}", flush=True)
+    return result
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""Figures as people write them, their dimension, and how they are printed."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.quantities import NotAQuantity, Quantity, dimension_of, misfit, parse, plain, quantity_text, rounded
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "unit", "printed"),
+    [
+        ("8000", "8000", "", "8,000"),
+        ("0", "0", "", "0"),
+        ("10%", "10", "%", "10%"),
+        ("-3.5%", "-3.5", "%", "-3.5%"),
+        ("USD 72.2bn", "72200000000", "USD", "$72.2 billion"),
+        ("EUR 640m", "640000000", "EUR", "€640 million"),
+        ("KRW 10.72tn", "10720000000000", "KRW", "KRW 10.72 trillion"),
+        ("USD -120m", "-120000000", "USD", "-$120 million"),
+        ("KRW 457500", "457500", "KRW", "KRW 457,500"),
+        ("USD 81.4", "81.4", "USD", "$81.4"),
+        ("850 MW", "850", "MW", "850 MW"),
+        ("1.2 GW", "1200", "MW", "1.2 GW"),
+        ("8x", "8", "x", "8 times"),
+    ],
+)
+def test_a_figure_is_read_and_printed(typed: str, amount: str, unit: str, printed: str) -> None:
+    quantity = parse(typed)
+    assert quantity == Quantity(Decimal(amount), unit)
+    assert quantity_text(quantity) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("8K", "Write people as digits (8000) and money as USD 72.2bn (m, bn, tn)."),
+        ("8,000", "Write it without separators, like 8000 or USD 72.2bn."),
+        ("8_000", "Write it without separators, like 8000 or USD 72.2bn."),
+        ("$72.2B", "Write the currency as its three letters before the number, like USD 72.2bn."),
+        ("€3", "Write the currency as its three letters before the number, like USD 72.2bn."),
+        ("about 900", "Write a figure like 8000, 10%, USD 72.2bn, 850 MW, 8x, 24."),
+    ],
+)
+def test_what_is_not_a_figure_comes_with_advice(typed: str, advice: str) -> None:
+    with pytest.raises(NotAQuantity) as refused:
+        parse(typed)
+    assert (refused.value.fact, refused.value.advice) == (f"'{typed}' is not a figure.", advice)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " 8",
+        "8 ",
+        "+8",
+        "08",
+        "8.",
+        ".8",
+        "1e3",
+        "0x8",
+        "8 %",
+        "%8",
+        "usd 8",
+        "USD  8",
+        "USD 8 bn",
+        "USD 8B",
+        "8 mw",
+        "٨",
+        "8\n",
+    ],
+)
+def test_other_ways_to_write_a_figure_are_refused(typed: str) -> None:
+    with pytest.raises(NotAQuantity):
+        parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "dimension"),
+    [("8000", "number"), ("10%", "percent"), ("USD 1", "money"), ("1 GW", "power"), ("8x", "multiple")],
+)
+def test_a_figure_shows_its_dimension(typed: str, dimension: str) -> None:
+    assert dimension_of(parse(typed)) == dimension
+
+
+@pytest.mark.parametrize(
+    ("typed", "dimension"),
+    [("8000", "people"), ("24", "count"), ("-3%", "percent"), ("EUR -3m", "money"), ("0x", "multiple")],
+)
+def test_a_figure_fits_its_dimension(typed: str, dimension: str) -> None:
+    assert misfit(parse(typed), dimension) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "dimension", "fact"),
+    [
+        ("10%", "people", "10% is not a number of people."),
+        ("8.5", "people", "8.5 is not a number of people."),
+        ("-8", "people", "-8 is not a number of people."),
+        ("8000", "money", "8,000 is not a sum of money."),
+        ("8000", "percent", "8,000 is not a percentage."),
+        ("8x", "power", "8 times is not a capacity."),
+        ("2000000000", "people", "2,000,000,000 is larger than any number of people can be."),
+        ("20000x", "multiple", "20,000 times is larger than any multiple can be."),
+    ],
+)
+def test_a_figure_of_another_dimension_is_a_misfit(typed: str, dimension: str, fact: str) -> None:
+    found = misfit(parse(typed), dimension)
+    assert found
+    assert found[0] == fact
+
+
+def test_a_computed_figure_is_rounded_to_significant_digits() -> None:
+    assert rounded(Decimal("10.2564")) == Decimal("10.3")
+    assert rounded(Decimal("123456")) == Decimal("123000")
+    assert rounded(Decimal(0)) == Decimal(0)
+
+
+_amounts = st.decimals(min_value=0, max_value=10**9, places=3).map(lambda amount: format(amount.normalize(), "f"))
+_units = st.sampled_from(["{}", "{}%", "USD {}", "KRW {}m", "EUR {}bn", "GBP {}tn", "{} MW", "{} GW", "{}x"])
+
+
+@given(_amounts, _units)
+def test_no_digit_is_lost_on_the_way(amount: str, unit: str) -> None:
+    scale = next((power for sign, power in (("tn", 12), ("bn", 9), ("m", 6), ("GW", 3)) if unit.endswith(sign)), 0)
+    assert parse(unit.format(amount)).amount == Decimal(amount).scaleb(scale)
+
+
+@given(_amounts)
+def test_a_printed_amount_is_the_amount(amount: str) -> None:
+    assert Decimal(plain(Decimal(amount)).replace(",", "")) == Decimal(amount)
