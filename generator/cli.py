@@ -17,11 +17,11 @@ from generator.checking import Checked, check
 from generator.exports.dump import dump
 from generator.history import History, read_history
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import Problem, printable
+from generator.problems import Problem, in_words, printable
 from generator.publishing import PublishingError, publish
 from generator.schemas import schemas
 from generator.serving import serve_site
-from generator.settings import SiteSettings, read_assets
+from generator.settings import SINGULAR, SiteSettings, read_assets
 from generator.writing import DiskCache, write_changed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,7 +124,9 @@ def schemas_command() -> None:
     if checked.settings is None:
         _print_problems(checked.problems, "text")
         sys.exit(1)
-    written = write_changed(schemas(checked.settings), ROOT / "site_config" / "schemas")
+    written = write_changed(
+        {name: text.encode() for name, text in schemas(checked.settings).items()}, ROOT / "site_config" / "schemas"
+    )
     click.echo(f"Wrote {written} of 4 schemas.")
 
 
@@ -213,10 +215,8 @@ def _reporter() -> Callable[[str], None]:
 def _inventory(kb: KnowledgeBase) -> str:
     claims = sum(len(claims) for record in kb.records() for claims in record.claims.values())
     sources = sum(len(record.sources) for record in kb.records())
-    return (
-        f"{len(kb.companies):,} companies, {len(kb.cuts):,} cuts, {len(kb.suppliers):,} suppliers and "
-        f"{len(kb.indicators):,} indicators with {claims:,} claims from {sources:,} sources; no problems."
-    )
+    kinds = [f"{(count := len(kb.of_kind(kind))):,} {one if count == 1 else kind}" for kind, one in SINGULAR.items()]
+    return f"{in_words(kinds)} with {claims:,} claims from {sources:,} sources; no problems."
 
 
 def _is_within(problem: Problem, paths: tuple[Path, ...]) -> bool:

@@ -187,7 +187,7 @@ def _search(page: Page) -> _Search:
 
 
 def _chart_file(page: Page, chart: Chart, ending: str) -> str:
-    return f"charts/{page.path.removesuffix('.md')}/{chart.name}{ending}"
+    return f"charts/{address_of(page.path)}{chart.name}{ending}"
 
 
 def _figure(page: Page, chart: Chart, drawings: Drawings) -> _Figure:

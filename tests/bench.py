@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,9 +49,9 @@ def _measure(folder: Path, wanted: int) -> None:
     _timed("the same with drawings kept", lambda: build.site(kb, History(), assets, cache, quiet))
     _timed("write all files", lambda: write_changed(files, docs))
     _timed("write none, as none changed", lambda: write_changed(files, docs))
-    for title, full in (("MkDocs, Pagefind and the gate", True), ("the same for a change of nothing", False)):
-        _timed(title, lambda full=full: publish(ROOT, docs, site, engine="mkdocs", site_url=None, repo_url=None,
-                                                full=full, report=quiet))  # fmt: skip
+    whole = partial(publish, ROOT, docs, site, engine="mkdocs", site_url=None, repo_url=None, report=quiet)
+    _timed("MkDocs, Pagefind and the gate", partial(whole, full=True))
+    _timed("the same for a change of nothing", partial(whole, full=False))
     pages = sum(1 for _ in site.rglob("*.html"))
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     print(f"{pages:,} pages, {size / 1e6:,.1f} MB")

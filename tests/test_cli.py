@@ -28,7 +28,7 @@ def test_clean_content_is_counted_and_exits_with_0(in_world: World) -> None:
     result = kb("check")
     assert (result.exit_code, result.output) == (
         0,
-        "4 companies, 6 cuts, 3 suppliers and 1 indicators with 58 claims from 28 sources; no problems.\n",
+        "4 companies, 6 cuts, 3 suppliers and 1 indicator with 64 claims from 30 sources; no problems.\n",
     )
 
 

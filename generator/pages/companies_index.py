@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.figures.headline import Headline, headline
+from generator.figures.headline import Headline
+from generator.figures.newest import newest
 from generator.figures.spending import years_of
 from generator.figures.totals import total
 from generator.knowledge_base import KnowledgeBase
@@ -62,7 +63,7 @@ def _spent(company: Company, kb: KnowledgeBase) -> Decimal:
 
 
 def _row(company: Company, kb: KnowledgeBase) -> CompanyRow:
-    spent, staff = headline(company, "capex", kb), headline(company, "headcount", kb)
+    spent, staff = newest(company, "capex", kb), newest(company, "headcount", kb)
     is_actual = spent is not None and spent.claim.basis == "actual"
     cuts = kb.cuts_of.get(company.id, ())
     summed = total(cuts, kb)

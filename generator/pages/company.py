@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.figures.headline import headline, headlines
+from generator.figures.newest import expected_next, newest
 from generator.figures.totals import total
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
@@ -42,7 +42,7 @@ def company_page(company: Company, kb: KnowledgeBase, history: History) -> Page:
     """The page of one company."""
     industry = kb.settings.label("industry", company.industry)
     return Page(
-        f"{company.key}.md",
+        f"{company.key}/index.md",
         "company.md.j2",
         company.name,
         _description(company, kb),
@@ -87,7 +87,7 @@ def _total_note(company: Company, kb: KnowledgeBase) -> str:
 def figure_line(company: Company, kb: KnowledgeBase) -> str:
     """The company in a few words: its latest capital expenditure, else its headcount."""
     for metric, words in (("capex", "capital expenditure"), ("headcount", "employees")):
-        if found := headline(company, metric, kb):
+        if found := newest(company, metric, kb):
             when = f", {found.when}" if found.when else ""
             return f"{figure_text(found.claim, kb.settings)} {words}{when}"
     return ""
@@ -95,12 +95,10 @@ def figure_line(company: Company, kb: KnowledgeBase) -> str:
 
 def guided(company: Company, kb: KnowledgeBase) -> str:
     """The next year that the company gives guidance for, in words."""
-    spent = headline(company, "capex", kb)
-    for found in headlines(company, "capex", kb):
-        is_later = spent is None or (found.ends and spent.ends and found.ends > spent.ends)
-        if found.claim.basis != "actual" and is_later:
-            return f"{figure_text(found.claim, kb.settings)} ({found.when})"
-    return ""
+    spent, found = newest(company, "capex", kb), expected_next(company, "capex", kb)
+    if spent and spent.claim.basis != "actual":
+        found = spent
+    return f"{figure_text(found.claim, kb.settings)} ({found.when})" if found else ""
 
 
 def _description(company: Company, kb: KnowledgeBase) -> str:

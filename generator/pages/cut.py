@@ -9,7 +9,7 @@ from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page, SearchEntry
 from generator.pages.parts.charts import cut_charts
 from generator.pages.parts.cut_rows import CutRow, cut_row
-from generator.pages.parts.frame import Fact, Frame, frame
+from generator.pages.parts.frame import Frame, frame
 from generator.pages.parts.grade import AttributionRow, GradeNote, attribution_rows, grade_note
 from generator.pages.parts.links import Link, name, record_link
 from generator.pages.parts.search import search_entry
@@ -31,7 +31,7 @@ class CutView:
     kind: str
     kind_meaning: str
     announced: str
-    facts: tuple[Fact, ...]
+    effective: str
     roles: KeyFigure | None
     roles_unknown: str
     eligible: tuple[KeyFigure, ...]
@@ -48,7 +48,7 @@ class CutView:
 def cut_page(cut: Cut, kb: KnowledgeBase, history: History) -> Page:
     """The page of one cut."""
     return Page(
-        f"{cut.key}.md",
+        f"{cut.key}/index.md",
         "cut.md.j2",
         name(cut, kb),
         _description(cut, kb),
@@ -68,7 +68,7 @@ def _view(cut: Cut, kb: KnowledgeBase, history: History) -> CutView:
         kind.label,
         kind.definition,
         date_text(cut.announced),
-        _facts(cut, kb),
+        date_text(cut.effective) if cut.effective else "",
         key_figure(cut, roles, kb) if roles else None,
         "" if roles else _why_unknown(cut),
         key_figures(cut, kb, _ELIGIBLE),
@@ -89,18 +89,6 @@ def _together(cut: Cut, kb: KnowledgeBase) -> list[Cut]:
         other for other in kb.cuts_of[cut.company]
         if other is not cut and (other.id in cut.related or cut.id in other.related)
     ]  # fmt: skip
-
-
-def _facts(cut: Cut, kb: KnowledgeBase) -> tuple[Fact, ...]:
-    kind = kb.settings.words("cut_kind")[cut.kind]
-    facts = [
-        Fact("Company", "", link=record_link(kb.companies[cut.company], kb)),
-        Fact("Kind", kind.label, meaning=kind.definition),
-        Fact("Announced", date_text(cut.announced)),
-    ]
-    if cut.effective:
-        facts.append(Fact("Takes effect", date_text(cut.effective)))
-    return tuple(facts)
 
 
 def _why_unknown(cut: Cut) -> str:

@@ -28,6 +28,6 @@ def deals_page(kb: KnowledgeBase) -> Page:
     note = f"{counted(circular, 'deal')} where one side also invests in the other" if circular else ""
     description = f"{count} between suppliers of AI data centres and their customers, with values and sources."
     return Page(
-        "deals.md", "deals.md.j2", "Deals", description, DealsView(count, note, tuple(rows)), page_entry("Index"),
+        "deals/index.md", "deals.md.j2", "Deals", description, DealsView(count, note, tuple(rows)), page_entry("Index"),
         deals_charts(kb), has_contents=False,
     )  # fmt: skip

@@ -40,7 +40,7 @@ def disagreements_page(kb: KnowledgeBase) -> Page:
     count = counted(len(rows), "figure")
     description = f"{count} on which sources differ, the widest spread first, with every claim a link away."
     return Page(
-        "disagreements.md", "disagreements.md.j2", "Where sources disagree", description,
+        "disagreements/index.md", "disagreements.md.j2", "Where sources disagree", description,
         DisagreementsView(count, rows), page_entry("Index"), has_contents=False,
     )  # fmt: skip
 

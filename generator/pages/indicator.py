@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.figures.headline import headline
+from generator.figures.newest import newest
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
@@ -34,7 +34,7 @@ def indicator_page(indicator: Indicator, kb: KnowledgeBase, history: History) ->
         f"{counted(claims, 'claim')} from {counted(len(indicator.sources), 'source')}."
     )
     return Page(
-        f"{indicator.key}.md",
+        f"{indicator.key}/index.md",
         "indicator.md.j2",
         indicator.name,
         description,
@@ -59,7 +59,7 @@ def _view(indicator: Indicator, kb: KnowledgeBase, history: History) -> Indicato
 def figure_line(indicator: Indicator, kb: KnowledgeBase) -> str:
     """The indicator in a few words: the newest figure of its first metric that has one."""
     for metric in (name for name in kb.settings.metrics if name in indicator.claims):
-        if found := headline(indicator, metric, kb):
+        if found := newest(indicator, metric, kb):
             label = lowered(kb.settings.metrics[metric].label)
             return f"{label} {figure_text(found.claim, kb.settings)}{f', {found.when}' if found.when else ''}"
     return ""

@@ -56,7 +56,7 @@ def not_known_page(kb: KnowledgeBase) -> Page:
     count = counted(len(found), "gap")
     description = f"{count} in the ledger: figures nobody gives, weak sources, missing dates. Each can be mended."
     view = NotKnownView(count, groups)
-    return Page("not-known.md", "not_known.md.j2", "What is not known", description, view, page_entry("Index"))
+    return Page("not-known/index.md", "not_known.md.j2", "What is not known", description, view, page_entry("Index"))
 
 
 def _group(gap: Gap, items: list[Missing], kb: KnowledgeBase) -> GapGroup:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from generator.figures.headline import headline, when_text
-from generator.figures.price_change import PriceChange, price_change
+from generator.figures.headline import when_text
+from generator.figures.newest import newest
+from generator.figures.price_change import DatedPrice, PriceChange, claimed_changes
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page, SearchEntry
@@ -16,8 +17,9 @@ from generator.pages.parts.search import search_entry
 from generator.pages.parts.sources import SourceChip, chips
 from generator.pages.parts.spread import KeyFigure, key_figures, other_figures
 from generator.pages.parts.words import counted, figure_text, times_text
-from generator.quantities import Quantity, quantity_text
+from generator.quantities import plain
 from generator.records import Supplier
+from generator.records.claim import Claim
 from generator.records.supplier import Deal
 
 _LEAD = ("revenue", "operating_profit", "order_backlog")
@@ -34,18 +36,11 @@ class PricePoint:
 
 @dataclass(frozen=True)
 class ClaimedChange:
-    """A change of the share price that a source claims."""
+    """A rise of the share price that a source claims, and what the dated prices nearest to its period give."""
 
     figure: str
     when: str
     source: SourceChip
-
-
-@dataclass(frozen=True)
-class SharePrice:
-    """What is claimed about a share price beside what its dated prices give."""
-
-    claimed: tuple[ClaimedChange, ...]
     computed: str
     first: PricePoint | None
     last: PricePoint | None
@@ -62,7 +57,7 @@ class SupplierView:
     facts: tuple[Fact, ...]
     lead: tuple[KeyFigure, ...]
     figures: tuple[KeyFigure, ...]
-    share_price: SharePrice | None
+    share_price: tuple[ClaimedChange, ...]
     deals: tuple[DealRow, ...]
     as_company: Link | None
     neighbours: tuple[Link, ...]
@@ -71,7 +66,7 @@ class SupplierView:
 def supplier_page(supplier: Supplier, kb: KnowledgeBase, history: History) -> Page:
     """The page of one supplier."""
     return Page(
-        f"{supplier.key}.md",
+        f"{supplier.key}/index.md",
         "supplier.md.j2",
         supplier.name,
         _description(supplier, kb),
@@ -115,34 +110,31 @@ def _facts(supplier: Supplier, kb: KnowledgeBase) -> tuple[Fact, ...]:
     return (*facts, *website_facts(supplier))
 
 
-def _share_price(supplier: Supplier, kb: KnowledgeBase) -> SharePrice | None:
-    """A claimed multiple beside the one that dated prices give; None when nobody claims one."""
-    claims = [claim for claim in supplier.metric("share_price_change") if claim.is_known]
-    if not claims:
-        return None
-    chip_of = chips(supplier, kb.settings)
-    claimed = tuple(
-        ClaimedChange(figure_text(claim, kb.settings), when_text(claim), chip_of[claim.source]) for claim in claims
-    )
-    change = price_change(supplier, kb)
-    if change is None:
-        return SharePrice(claimed, "", None, None)
-    first, last = _points(change, supplier, kb)
-    return SharePrice(claimed, times_text(change.times), first, last)
+def _share_price(supplier: Supplier, kb: KnowledgeBase) -> tuple[ClaimedChange, ...]:
+    """Each claimed multiple beside the one that dated prices give."""
+    return tuple(_claimed(claim, change, supplier, kb) for claim, change in claimed_changes(supplier, kb))
 
 
-def _points(change: PriceChange, supplier: Supplier, kb: KnowledgeBase) -> tuple[PricePoint, ...]:
-    chip_of = chips(supplier, kb.settings)
-    return tuple(
-        PricePoint(price.when, quantity_text(Quantity(price.amount, price.currency)), chip_of[price.source])
-        for price in (change.first, change.last)
+def _claimed(claim: Claim, change: PriceChange | None, supplier: Supplier, kb: KnowledgeBase) -> ClaimedChange:
+    return ClaimedChange(
+        figure_text(claim, kb.settings),
+        when_text(claim),
+        chips(supplier, kb.settings)[claim.source],
+        f"about {times_text(change.times)}" if change else "",
+        _point(change.first, supplier, kb) if change else None,
+        _point(change.last, supplier, kb) if change else None,
     )
+
+
+def _point(price: DatedPrice, supplier: Supplier, kb: KnowledgeBase) -> PricePoint:
+    amount = f"{price.currency} {plain(price.amount)}"
+    return PricePoint(price.when, amount, chips(supplier, kb.settings)[price.source])
 
 
 def figure_line(supplier: Supplier, kb: KnowledgeBase) -> str:
     """The supplier in a few words: its order backlog, else its revenue."""
     for metric, words in (("order_backlog", "order backlog"), ("revenue", "revenue")):
-        if found := headline(supplier, metric, kb):
+        if found := newest(supplier, metric, kb):
             when = f", {found.when}" if found.when else ""
             return f"{figure_text(found.claim, kb.settings)} {words}{when}"
     return ""

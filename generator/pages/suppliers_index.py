@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.figures.headline import headline
+from generator.figures.newest import newest
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.countries import country_name
@@ -72,5 +72,5 @@ def _row(supplier: Supplier, kb: KnowledgeBase) -> SupplierRow:
 
 
 def _figure(supplier: Supplier, metric: str, kb: KnowledgeBase) -> tuple[str, str]:
-    found = headline(supplier, metric, kb)
+    found = newest(supplier, metric, kb)
     return (figure_text(found.claim, kb.settings), found.when) if found else ("", "")

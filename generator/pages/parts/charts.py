@@ -1,6 +1,6 @@
 """Which charts stand on which page; a chart that has nothing to compare is left out."""
 
-from generator.charts import cut_claims, indicator_series, spending_and_cuts, supplier_results
+from generator.charts import company_spending, cut_claims, indicator_series, spending_and_cuts, supplier_results
 from generator.charts.base import Chart
 from generator.figures.roles_by_month import cuts_by_month
 from generator.figures.spending import spending_years
@@ -15,7 +15,7 @@ def cut_charts(cut: Cut, kb: KnowledgeBase) -> tuple[Chart, ...]:
 
 def company_charts(company: Company, kb: KnowledgeBase) -> tuple[Chart, ...]:
     """What a company spends, and how many people work for it."""
-    return ()
+    return _drawn(company_spending.chart(company, kb))
 
 
 def supplier_charts(supplier: Supplier, kb: KnowledgeBase) -> tuple[Chart, ...]:

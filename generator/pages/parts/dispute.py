@@ -46,7 +46,7 @@ def disputes(record: Record, kb: KnowledgeBase) -> tuple[Dispute, ...]:
 
 def _contested(record: Record, item: Headline, kb: KnowledgeBase) -> Dispute:
     settings = kb.settings
-    reach = f"The live claims reach from {spread_text(item)}. " if item.lowest < item.highest else ""
+    reach = f"The claims that still stand reach from {spread_text(item)}. " if item.lowest < item.highest else ""
     summary = f"{reach}Printed large: {figure_text(item.claim, settings)}. {sentence(item.reason)}"
     ordered = sorted(item.live, key=lambda claim: (claim is not item.claim, claim.span[0].amount))
     voices = tuple(_voice(record, claim, kb, claim is item.claim) for claim in ordered)

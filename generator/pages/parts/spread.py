@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.figures.headline import Headline, headline, headlines
+from generator.figures.headline import Headline
+from generator.figures.newest import expected_next, newest
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.sources import SourceChip, chips
 from generator.pages.parts.words import amount_text, counted, range_text, sentence
@@ -65,7 +66,7 @@ def spread(found: Headline) -> Spread | None:
     return Spread(
         range_text(found.lowest, found.lowest, unit),
         range_text(found.highest, found.highest, unit),
-        f"Live claims reach from {range_text(found.lowest, found.highest, unit)}.",
+        f"Claims that still stand reach from {range_text(found.lowest, found.highest, unit)}.",
         tuple(_mark(claim, found) for claim in ordered),
     )
 
@@ -138,9 +139,4 @@ def other_figures(record: Record, kb: KnowledgeBase, shown: Iterable[str]) -> tu
 
 
 def _shown(record: Record, metric: str, kb: KnowledgeBase) -> Iterator[Headline]:
-    main = headline(record, metric, kb)
-    if main is None:
-        return
-    yield main
-    later = (item for item in headlines(record, metric, kb) if item.ends and main.ends and item.ends > main.ends)
-    yield from list(later)[:1]
+    yield from (found for found in (newest(record, metric, kb), expected_next(record, metric, kb)) if found)
