@@ -25,7 +25,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # Signs that mean nothing in HTML or Markdown where they stand, kept so that a generated page can be read and compared.
 _HARMLESS = r"""
-    (?<=[A-Za-z0-9])[,'-](?=[A-Za-z0-9])    # 8,000  don't  AI-driven
+    (?<=[A-Za-z0-9])[,'_-](?=[A-Za-z0-9])   # 8,000  don't  AI-driven  ai_link
   | (?<=[A-Za-z0-9%)])[,;:](?=\ )           # one, two; namely: three
   | (?<![0-9])\. | (?<=[0-9])\.(?=[A-Za-z0-9])   # the end of a sentence, 10.5, ../cuts/, but not "1. "
   | (?<=[A-Za-z])\?(?=\ |$)

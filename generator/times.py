@@ -144,6 +144,8 @@ def period_text(period: Period) -> str:
     """The period as readers say it: `2026`, `April 2026`, `Q1 2026`, `fiscal 2025`, `April 2025 to April 2026`."""
     if "/" in period.text:
         first, _, last = period.text.partition("/")
+        if first == last:
+            return date_text(parse_date(first))
         return f"{date_text(parse_date(first))} to {date_text(parse_date(last))}"
     if found := _PART.fullmatch(period.text):
         fiscal, year, quarter, half = found.groups()

@@ -193,12 +193,12 @@ def _year_marks(found: _Rows) -> Iterable[Row]:
     gap = timedelta(days=24)
     for point in found.years:
         low, high = _number(point.low.scaleb(-found.power)), _number(point.high.scaleb(-found.power))
-        said = [high, *(_number(other.high.scaleb(-found.power)) for other in found.earlier if other.ends == point.ends)]
+        said = [point.high, *(other.high for other in found.earlier if other.ends == point.ends)]
         yield {
             "begins": (point.begins + gap).isoformat(), "ends": (point.ends - gap).isoformat(),
             "middle": (point.begins + (point.ends - point.begins) / 2).isoformat(),
             "low": 0 if point.is_actual else low, "high": high, "shape": "spent" if point.is_actual else "guided",
-            "top": max(said), **_year_labels(found, point),
+            "top": _number(max(said).scaleb(-found.power)), **_year_labels(found, point),
             "when": point.when, "figure": _figure(point), "basis": point.basis, "source": point.publisher,
         }  # fmt: skip
 
@@ -208,7 +208,7 @@ def _year_labels(found: _Rows, point: Point) -> dict[str, str]:
     low, high = (plain(end.scaleb(-found.power)) for end in (point.low, point.high))
     figure = high if low == high else f"{low}–{high}"
     first, last = found.days
-    labels = {}
+    labels: dict[str, str] = {}
     for layout in LAYOUTS:
         room = theme.WIDTH[layout] * 365 / (last - first).days / _LETTER
         fitting = (text for text in (f"{words.bound_word(point.bound)}{figure}", figure) if len(text) <= room)

@@ -5,8 +5,7 @@ joined to it by a solid line.  Each cut is one segment of its month's bar, in th
 stand above each other says nothing about cause.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -14,8 +13,8 @@ from itertools import pairwise
 
 import altair as alt
 
-from generator.charts import theme, words
-from generator.charts.base import Cell, Chart, ChartKind, Column, Layout, Row, Spec
+from generator.charts import strips, theme, words
+from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.ai_link import GRADES, Grade
 from generator.figures.roles_by_month import CutInMonth
 from generator.figures.spending import SpendingYear
@@ -41,7 +40,7 @@ def chart(spending: Sequence[SpendingYear], cuts: Sequence[CutInMonth]) -> Chart
     last = max(spending[-1].ends, cuts[-1].month) + timedelta(days=45)
     shown = [year for year in spending if year.ends >= first]
     most = words.ceiling(max(year.high for year in shown) / _BILLION)
-    segments = _segments(cuts)
+    segments = strips.segments(cuts, lambda cut: cut.grade, months=1)
     return Chart(
         name="spending-and-cuts",
         kind=KIND,
@@ -55,15 +54,13 @@ def chart(spending: Sequence[SpendingYear], cuts: Sequence[CutInMonth]) -> Chart
             "years": tuple(_year_mark(year, _leading(shown)) for year in shown),
             "reaches": tuple(_reaches(shown)),
             "names": tuple(_names(shown, most)),
-            **{f"strip_{grade}": tuple(segments[grade]) for grade in GRADES},
-            **{f"title_{grade}": (_strip_title(grade, cuts),) for grade in GRADES},
-            **{f"largest_{grade}": tuple(_largest(segments[grade])) for grade in GRADES},
+            **{name: rows for grade in GRADES for name, rows in _strip(grade, segments).items()},
         },
         parameters={
             "first": words.moment(first),
             "last": words.moment(last),
             "most": most,
-            "most_roles": words.ceiling(_tallest(segments) * Decimal("1.3")),
+            "most_roles": strips.scale_end(segments),
         },
     )
 
@@ -172,51 +169,18 @@ def _names(spending: Sequence[SpendingYear], most: float) -> Iterable[Row]:
                "name": year.name, "label": f"{year.name} {_sum(year)}"}  # fmt: skip
 
 
-def _segments(cuts: Sequence[CutInMonth]) -> dict[Grade, list[dict[str, Cell]]]:
-    """For each grade its cuts as segments of monthly bars, the largest at the foot."""
-    found: dict[Grade, list[dict[str, Cell]]] = {grade: [] for grade in GRADES}
-    tops: dict[tuple[Grade, date], Decimal] = defaultdict(Decimal)
-    for cut in sorted(cuts, key=lambda cut: (cut.month, -cut.roles, cut.cut)):
-        foot = tops[cut.grade, cut.month]
-        tops[cut.grade, cut.month] = foot + cut.roles
-        begins = cut.month + timedelta(days=2)
-        found[cut.grade].append({
-            "begins": begins.isoformat(), "ends": (begins + timedelta(days=25)).isoformat(),
-            "low": int(foot), "high": int(foot + cut.roles), "name": cut.company, "month": words.month(cut.month),
-            "roles": words.people(cut.roles), "link": theme.GRADE_WORDS[cut.grade],
-            "spread": f"{words.people(cut.lowest)} to {words.people(cut.highest)}",
-        })  # fmt: skip
-    return found
-
-
-def _tallest(segments: dict[Grade, list[dict[str, Cell]]]) -> Decimal:
-    return max((Decimal(str(row["high"])) for rows in segments.values() for row in rows), default=Decimal(1))
-
-
-def _largest(segments: list[dict[str, Cell]]) -> Iterable[Row]:
-    """The largest cut of a strip's tallest month, which is named above its bar, towards the middle of the picture."""
-    top = max(segments, key=lambda row: float(str(row["high"])), default=None)
-    if top:
-        largest = next(row for row in segments if row["begins"] == top["begins"])
-        side = "left" if str(top["begins"]) < str(segments[len(segments) // 2]["begins"]) else "right"
-        yield {"begins": top["begins"], "high": top["high"], "side": side,
-               "label": f"{largest['name']} {largest['roles']}"}  # fmt: skip
-
-
-def _strip_title(grade: Grade, cuts: Sequence[CutInMonth]) -> Row:
-    of_grade = [cut for cut in cuts if cut.grade == grade]
-    roles = sum((cut.roles for cut in of_grade), Decimal(0))
-    said = theme.GRADE_WORDS[grade]
-    title = f"{said[0].upper()}{said[1:]}: {words.people(roles)} roles"
-    return {"narrow": title, "wide": f"{title} in {len(of_grade)} cut{'' if len(of_grade) == 1 else 's'}"}
-
-
 @cache
 def spec(layout: Layout) -> Spec:
     """The specification without data: the spending panel over four strips, one a grade."""
-    strips = [_strip(grade, layout, is_last=grade == GRADES[-1]) for grade in GRADES]
-    panels = alt.vconcat(_spending_panel(layout), *strips, spacing=26)
+    size = theme.WIDTH[layout] - _NAMES[layout], _STRIP[layout]
+    drawn = [strips.panel(grade, layout, (grade,), size, is_last=grade == GRADES[-1]) for grade in GRADES]
+    panels = alt.vconcat(_spending_panel(layout), *drawn, spacing=26)
     return theme.themed(panels, layout, ("first", "last", "most", "most_roles"))
+
+
+def _strip(grade: Grade, segments: strips.Segments) -> Mapping[str, tuple[Row, ...]]:
+    said = theme.GRADE_WORDS[grade]
+    return strips.data(grade, segments.get(grade, ()), f"{said[0].upper()}{said[1:]}")
 
 
 def _spending_panel(layout: Layout) -> theme.Panel:
@@ -243,24 +207,6 @@ def _spending_panel(layout: Layout) -> theme.Panel:
         names.mark_text(align="left", limit=_NAMES[layout]).encode(text="label:N" if layout == "wide" else "name:N"),
     )
     return panel.properties(width=width, height=_HEIGHT[layout])
-
-
-def _strip(grade: Grade, layout: Layout, is_last: bool) -> theme.Panel:
-    x = theme.time("begins", layout, labelled=is_last)
-    told = theme.tooltip(
-        {"name": "Company", "month": "Announced", "roles": "Roles", "spread": "Spread of claims", "link": "AI link"}
-    )
-    bars = alt.Chart(theme.rows(f"strip_{grade}")).mark_bar(strokeWidth=0.8, **theme.GRADE_MARKS[grade])
-    title = alt.Chart(theme.rows(f"title_{grade}")).mark_text(align="left", baseline="bottom", dy=-4, fontWeight="bold")
-    named = alt.Chart(theme.rows(f"largest_{grade}")).mark_text(
-        align=alt.ExprRef("datum.side"), baseline="bottom", dy=-3, dx=4, fontSize=theme.SMALL
-    )
-    strip = alt.layer(
-        bars.encode(x=x, x2="ends:T", y=theme.amount("low", ticks=2, limit="most_roles"), y2="high:Q", tooltip=told),
-        title.encode(x=alt.value(0), y=alt.value(0), text=f"{layout}:N"),
-        named.encode(x=x, y=alt.Y("high:Q"), text="label:N"),
-    )
-    return strip.properties(width=theme.WIDTH[layout] - _NAMES[layout], height=_STRIP[layout])
 
 
 KIND = ChartKind("spending-and-cuts", spec)

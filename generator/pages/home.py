@@ -1,6 +1,7 @@
 """The home page: a ledger spread of three ranges, the flagship chart, what is new, and where sources disagree."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from generator.figures.ai_link import ai_link
 from generator.figures.backlogs import backlog_total
@@ -36,15 +37,32 @@ class LedgerColumn:
 
 
 @dataclass(frozen=True)
+class Prompt:
+    """A search to begin with: what it finds, and the question as the search reads it from the address."""
+
+    text: str
+    question: str
+
+
+@dataclass(frozen=True)
 class HomeView:
     """What the home page prints."""
 
     claim: str
+    prompts: tuple[Prompt, ...]
     columns: tuple[LedgerColumn, ...]
     newest: tuple[CutRow, ...]
     disagreements: tuple[DisagreementRow, ...]
     inventory: str
     repository: str
+
+
+_PROMPTS = (
+    Prompt("everything", urlencode({"q": ""})),
+    Prompt("cuts that companies link to AI", urlencode({"kind": "Cut", "ai_link": "stated", "sort": "size"})),
+    Prompt("cuts that are disputed", urlencode({"kind": "Cut", "ai_link": "disputed"})),
+    Prompt("suppliers, newest first", urlencode({"kind": "Supplier", "sort": "date"})),
+)
 
 
 def home_page(kb: KnowledgeBase) -> Page:
@@ -60,6 +78,7 @@ def _view(kb: KnowledgeBase) -> HomeView:
     columns = (_payroll(kb), _processors(kb), _suppliers(kb))
     return HomeView(
         kb.settings.site.description,
+        _PROMPTS,
         tuple(column for column in columns if column),
         tuple(cut_row(cut, kb) for cut in newest_first(kb)[:_NEWEST]),
         tuple(disagreement_row(item, kb) for item in disagreements(kb)[:_LARGEST]),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.figures.headline import when_text
 from generator.figures.newest import newest
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
@@ -11,8 +12,9 @@ from generator.pages.parts.charts import indicator_charts
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.search import search_entry
 from generator.pages.parts.spread import KeyFigure, other_figures
-from generator.pages.parts.words import counted, figure_text, lowered
+from generator.pages.parts.words import counted, figure_text
 from generator.records import Indicator
+from generator.records.claim import Claim
 
 
 @dataclass(frozen=True)
@@ -45,21 +47,28 @@ def indicator_page(indicator: Indicator, kb: KnowledgeBase, history: History) ->
 
 
 def _view(indicator: Indicator, kb: KnowledgeBase, history: History) -> IndicatorView:
-    facts = [Fact("Published by", indicator.publisher)]
-    if indicator.country:
-        facts.append(Fact("Covers", country_name(indicator.country)))
+    covers = (Fact("Covers", country_name(indicator.country)),) if indicator.country else ()
     return IndicatorView(
         frame(indicator, kb, history),
         indicator.publisher,
-        (*facts, *website_facts(indicator)),
+        (*covers, *website_facts(indicator)),
         other_figures(indicator, kb, ()),
     )
 
 
 def figure_line(indicator: Indicator, kb: KnowledgeBase) -> str:
-    """The indicator in a few words: the newest figure of its first metric that has one."""
+    """The indicator in a few words: the newest figure of its first metric that has one, else its first figure."""
     for metric in (name for name in kb.settings.metrics if name in indicator.claims):
         if found := newest(indicator, metric, kb):
-            label = lowered(kb.settings.metrics[metric].label)
-            return f"{label} {figure_text(found.claim, kb.settings)}{f', {found.when}' if found.when else ''}"
+            return _line(metric, found.claim, kb)
+    for metric in (name for name in kb.settings.metrics if name in indicator.claims):
+        for claim in indicator.metric(metric):
+            if claim.is_known:
+                return _line(metric, claim, kb)
     return ""
+
+
+def _line(metric: str, claim: Claim, kb: KnowledgeBase) -> str:
+    details = ", ".join(filter(None, (claim.scope, when_text(claim))))
+    label = kb.settings.metrics[metric].label
+    return f"{label}: {figure_text(claim, kb.settings)}{f' ({details})' if details else ''}"

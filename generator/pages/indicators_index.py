@@ -8,7 +8,7 @@ from generator.pages.indicator import figure_line
 from generator.pages.parts.charts import indicators_charts
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, sentence
+from generator.pages.parts.words import counted
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def indicators_index(kb: KnowledgeBase) -> Page:
     """The index of indicators."""
     ordered = sorted(kb.indicators.values(), key=lambda record: record.name.casefold())
     rows = tuple(
-        IndicatorRow(record_link(record, kb), record.publisher, sentence(figure_line(record, kb)), record.summary)
+        IndicatorRow(record_link(record, kb), record.publisher, figure_line(record, kb), record.summary)
         for record in ordered
     )
     count = counted(len(rows), "indicator")

@@ -28,11 +28,12 @@ _LAST = ("superseded", "withdrawn", "unknown")
 
 @dataclass(frozen=True)
 class StateTag:
-    """How a claim stands: the word, the class of its look, what it means, and the sources behind that."""
+    """How a claim stands: the word, the class of its look, what it means, and which sources did what to it."""
 
     word: str
     look: str
     meaning: str
+    deed: str
     by: tuple[SourceChip, ...]
 
 
@@ -86,18 +87,18 @@ def _table(record: Record, metric: str, kb: KnowledgeBase) -> ClaimTable:
     )
 
 
-def _order(standing: Standing, record: Record, kb: KnowledgeBase) -> tuple[int, bool, bool, int]:
-    """The newest time first; in it the headline, then the newest word, and last what no longer stands."""
+def _order(standing: Standing, record: Record, kb: KnowledgeBase) -> tuple[int, int, bool, bool, int]:
+    """The newest time first, a year before its last quarter; in it the headline, and last what no longer stands."""
     claim = standing.claim
-    ends = _ends(claim, record, kb).toordinal()
+    starts, ends = _days(claim, record, kb)
     said = said_on(record, claim).toordinal()
-    return -ends, standing.state in _LAST, standing.state != "headline", -said
+    return -ends.toordinal(), starts.toordinal(), standing.state in _LAST, standing.state != "headline", -said
 
 
-def _ends(claim: Claim, record: Record, kb: KnowledgeBase) -> date:
+def _days(claim: Claim, record: Record, kb: KnowledgeBase) -> tuple[date, date]:
     if claim.period:
-        return days_of(claim.period, record, kb)[1]
-    return claim.as_of.last if claim.as_of else date.min
+        return days_of(claim.period, record, kb)
+    return (claim.as_of.first, claim.as_of.last) if claim.as_of else (date.min, date.min)
 
 
 def _row(standing: Standing, record: Record, unit: "_Unit", kb: KnowledgeBase) -> ClaimRow:
@@ -130,7 +131,8 @@ def _tag(standing: Standing, record: Record, kb: KnowledgeBase) -> StateTag:
     by = [standing.revised_by] if standing.revised_by else [*standing.disputed_by]
     names = [next(name for name, source in record.sources.items() if source is other) for other in by]
     chip_of = chips(record, kb.settings)
-    return StateTag(word, standing.state.replace(" ", "-"), meaning, tuple(chip_of[name] for name in names))
+    deed = "replaced by" if standing.revised_by else "contradicted by"
+    return StateTag(word, standing.state.replace(" ", "-"), meaning, deed, tuple(chip_of[name] for name in names))
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,3 @@ def spoken(speaker: str, settings: Settings) -> str:
     known = settings.words("speaker").get(speaker)
     return known.label[:1].lower() + known.label[1:] if known else speaker
 
-
-def lowered(label: str) -> str:
-    """A label inside a sentence: `roles cut`, but `AI share of announced cuts`."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -1,0 +1,122 @@
+"""Who supplies whom: customers across, suppliers down, a dot for each pair with a deal.
+
+The dot's area grows with the largest deal whose value is known; an open dot has no known value.  A ring says that one
+side also invests in the other.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+import altair as alt
+
+from generator.charts import theme, words
+from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
+from generator.figures.deal_pairs import DealPair
+from generator.quantities import Quantity, plain, rounded
+
+_NAMES: Mapping[Layout, int] = {"wide": 190, "narrow": 112}
+_STEP: Mapping[Layout, int] = {"wide": 40, "narrow": 36}
+_AREA: Mapping[Layout, int] = {"wide": 520, "narrow": 260}
+_BILLION = Decimal(10) ** 9
+COLUMNS = (
+    Column("supplier", "Supplier"),
+    Column("customer", "Customer"),
+    Column("deals", "Deals", is_number=True),
+    Column("value", "Largest known value, USD bn", is_number=True),
+    Column("bound", "Bound"),
+    Column("products", "Products"),
+    Column("circular", "One side invests in the other"),
+    Column("rate", "Exchange rate used"),
+)
+
+
+def chart(pairs: Sequence[DealPair]) -> Chart | None:
+    """The matrix; None with fewer than two suppliers or two customers."""
+    if len({pair.supplier for pair in pairs}) < 2 or len({pair.customer for pair in pairs}) < 2:
+        return None
+    finding = _finding(pairs)
+    return Chart(
+        name="deals-matrix",
+        kind=KIND,
+        title=finding,
+        subtitle="The number is the largest deal of a pair whose value is known, USD bn. Open dot: no value known. "
+        "Ring: one side also invests in the other.",
+        alternative=f"{finding}. {sum(pair.value is None for pair in pairs)} of {len(pairs)} pairs have no known value.",
+        source=f"From the deals in the records of {len({pair.supplier for pair in pairs})} suppliers.",
+        columns=COLUMNS,
+        rows=tuple(_row(pair) for pair in pairs),
+        marks={"pairs": tuple(_marks(pairs))},
+        parameters={"most": max((_bn(pair) or 0.0 for pair in pairs), default=1.0) or 1.0},
+    )
+
+
+def _finding(pairs: Sequence[DealPair]) -> str:
+    (customer, count), *_ = Counter(pair.customer_name for pair in pairs).most_common(1)
+    found = f"{customer} buys from {count} of {len({pair.supplier for pair in pairs})} suppliers"
+    valued = [pair for pair in pairs if pair.value is not None]
+    if not valued:
+        return found
+    largest = max(valued, key=lambda pair: pair.value or Decimal(0))
+    return (f"{found}; the largest deal, {words.bound_word(largest.bound)}{words.dollars(largest.value or Decimal(0))}, "
+            f"is that of {largest.customer_name} with {largest.supplier_name}")  # fmt: skip
+
+
+def _bn(pair: DealPair) -> float | None:
+    return None if pair.value is None else float(rounded(pair.value / _BILLION))
+
+
+def _row(pair: DealPair) -> Row:
+    return {"supplier": pair.supplier_name, "customer": pair.customer_name, "deals": pair.deals, "value": _bn(pair),
+            "bound": pair.bound or "", "products": "; ".join(pair.products),
+            "circular": "yes" if pair.is_circular else "", "rate": pair.rate}  # fmt: skip
+
+
+def _marks(pairs: Sequence[DealPair]) -> list[Row]:
+    """Those with the most partners first, both across and down."""
+    buys, sells = (Counter(getattr(pair, side) for pair in pairs) for side in ("customer_name", "supplier_name"))
+    return [
+        {
+            "customer": pair.customer_name, "supplier": pair.supplier_name, "value": _bn(pair),
+            "customer_rank": -buys[pair.customer_name], "supplier_rank": -sells[pair.supplier_name],
+            "label": "" if pair.value is None else plain(rounded(pair.value / _BILLION)),
+            "known": pair.value is not None, "circular": pair.is_circular, "deals": str(pair.deals),
+            "sum": "not known" if pair.value is None
+            else words.span(Quantity(rounded(pair.value), "USD"), Quantity(rounded(pair.value), "USD"), pair.bound),
+            "products": "; ".join(pair.products)[:160],
+        }
+        for pair in pairs
+    ]  # fmt: skip
+
+
+@cache
+def spec(layout: Layout) -> Spec:
+    """The specification without data."""
+    told = theme.tooltip({"supplier": "Supplier", "customer": "Customer", "sum": "Largest known value",
+                          "deals": "Deals", "products": "Products"})  # fmt: skip
+    across = alt.Axis(title=None, orient="top", labelAngle=-40, labelAlign="left", grid=True, domain=False, ticks=False,
+                      labelColor=theme.TEXT, labelLimit=110, labelPadding=4)  # fmt: skip
+    down = alt.Axis(title=None, grid=True, labelColor=theme.TEXT, labelLimit=_NAMES[layout] - 8,
+                    minExtent=_NAMES[layout], maxExtent=_NAMES[layout])  # fmt: skip
+    base = alt.Chart(theme.rows("pairs")).encode(
+        x=alt.X("customer:N", axis=across, sort=alt.EncodingSortField("customer_rank", op="min")),
+        y=alt.Y("supplier:N", axis=down, sort=alt.EncodingSortField("supplier_rank", op="min")),
+    )
+    area = alt.Size("value:Q", legend=None, scale=alt.Scale(
+        domainMin=0, domainMax=alt.ExprRef("most"), rangeMin=22, rangeMax=_AREA[layout], nice=False))  # fmt: skip
+    known = base.transform_filter("datum.known")
+    panel = alt.layer(
+        known.mark_circle(color=theme.SUPPLIER, opacity=1, yOffset=-4).encode(size=area, tooltip=told),
+        base.transform_filter("!datum.known").mark_point(
+            size=64, stroke=theme.SUPPLIER, fill=theme.PAPER, opacity=1, strokeWidth=1.5, yOffset=-4
+        ).encode(tooltip=told),
+        base.transform_filter("datum.circular").mark_point(
+            size=_AREA[layout] * 1.25, stroke=theme.TEXT, opacity=1, strokeWidth=1, yOffset=-4
+        ),
+        known.mark_text(dy=15 if layout == "wide" else 14, fontSize=theme.SMALL).encode(text="label:N"),
+    ).properties(width=theme.WIDTH[layout] + theme.MARGIN[layout] - _NAMES[layout] - 40, height=alt.Step(_STEP[layout]))
+    return theme.themed(panel, layout, ("most",))
+
+
+KIND = ChartKind("deals-matrix", spec)

@@ -1,0 +1,107 @@
+"""Strips of cuts over time: what the flagship and the chart of mechanisms share.
+
+A strip is one row of bars, one bar a month or quarter; each cut is a segment of its bar, so that pointing at it tells
+which.  All strips of a chart have one scale.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+import altair as alt
+
+from generator.charts import theme, words
+from generator.charts.base import Cell, Layout, Row
+from generator.figures.ai_link import GRADES, Grade
+from generator.figures.roles_by_month import CutInMonth
+
+Segments = Mapping[str, Sequence[Mapping[str, Cell]]]
+
+
+def segments(cuts: Iterable[CutInMonth], strip_of: Callable[[CutInMonth], str], months: int) -> Segments:
+    """For each strip its cuts as segments of bars of so many months: by grade, then the largest at the foot."""
+    found: dict[str, list[Mapping[str, Cell]]] = defaultdict(list)
+    tops: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    for cut in sorted(cuts, key=lambda cut: (cut.month, GRADES.index(cut.grade), -cut.roles, cut.cut)):
+        strip, begins = strip_of(cut), _start(cut.month, months)
+        foot = tops[strip, begins]
+        tops[strip, begins] = foot + cut.roles
+        found[strip].append(_segment(cut, begins, months, foot))
+    return found
+
+
+def _start(month: date, months: int) -> date:
+    return month.replace(month=(month.month - 1) // months * months + 1)
+
+
+def _segment(cut: CutInMonth, begins: date, months: int, foot: Decimal) -> Mapping[str, Cell]:
+    gap, length = timedelta(days=2 * months), timedelta(days=30 * months)
+    return {
+        "begins": (begins + gap).isoformat(), "ends": (begins + length - gap + timedelta(days=1)).isoformat(),
+        "low": int(foot), "high": int(foot + cut.roles), "grade": cut.grade, "name": cut.company,
+        "month": words.month(cut.month), "roles": words.people(cut.roles), "link": theme.GRADE_WORDS[cut.grade],
+        "spread": f"{words.people(cut.lowest)} to {words.people(cut.highest)}", "size": int(cut.roles),
+    }  # fmt: skip
+
+
+def scale_end(found: Segments) -> float:
+    """The end of the scale of all strips, with room for a name above the tallest bar."""
+    tallest = max((_top(row) for rows in found.values() for row in rows), default=Decimal(1))
+    return words.ceiling(tallest * Decimal("1.3"))
+
+
+def _top(row: Mapping[str, Cell]) -> Decimal:
+    return Decimal(str(row["high"]))
+
+
+def data(strip: str, rows: Sequence[Mapping[str, Cell]], title: str) -> Mapping[str, tuple[Row, ...]]:
+    """The data sets of one strip: its segments, its heading, and the name above its tallest bar."""
+    roles = sum((Decimal(str(row["size"])) for row in rows), Decimal(0))
+    heading = f"{title}: {words.people(roles)} roles"
+    cuts = f"{len(rows)} cut{'' if len(rows) == 1 else 's'}"
+    return {
+        f"strip_{strip}": tuple(rows),
+        f"heading_{strip}": ({"narrow": heading, "wide": f"{heading} in {cuts}"},),
+        f"largest_{strip}": tuple(_largest(rows)),
+    }
+
+
+def _largest(rows: Sequence[Mapping[str, Cell]]) -> Iterable[Row]:
+    """The largest cut of the tallest bar, which is named above it, towards the middle of the picture."""
+    if not rows:
+        return
+    top = max(rows, key=_top)
+    largest = max((row for row in rows if row["begins"] == top["begins"]), key=lambda row: Decimal(str(row["size"])))
+    is_early = str(top["begins"]) < str(rows[len(rows) // 2]["begins"])
+    yield {"begins": top["begins"], "high": top["high"], "side": "left" if is_early else "right",
+           "label": f"{largest['name']} {largest['roles']}"}  # fmt: skip
+
+
+def panel(
+    strip: str, layout: Layout, grades: Sequence[Grade], size: tuple[int, int], is_last: bool
+) -> theme.Panel:
+    """One strip, without data; the time axis is written below the last one."""
+    x = theme.time("begins", layout, labelled=is_last)
+    told = theme.tooltip(
+        {"name": "Company", "month": "Announced", "roles": "Roles", "spread": "Spread of claims", "link": "AI link"}
+    )
+    bars = alt.Chart(theme.rows(f"strip_{strip}")).encode(
+        x=x, x2="ends:T", y=theme.amount("low", ticks=2, limit="most_roles"), y2="high:Q", tooltip=told
+    )
+    heading = alt.Chart(theme.rows(f"heading_{strip}")).encode(x=alt.value(0), y=alt.value(0), text=f"{layout}:N")
+    named = alt.Chart(theme.rows(f"largest_{strip}")).mark_text(
+        align=alt.ExprRef("datum.side"), baseline="bottom", dy=-3, dx=4, fontSize=theme.SMALL
+    )
+    return alt.layer(
+        *(_bars_of(bars, grade) for grade in grades),
+        heading.mark_text(align="left", baseline="bottom", dy=-4, fontWeight="bold"),
+        named.encode(x=x, y=alt.Y("high:Q"), text="label:N"),
+    ).properties(width=size[0], height=size[1])
+
+
+def _bars_of(bars: alt.Chart, grade: Grade) -> alt.Chart:
+    drawn: alt.Chart = bars.transform_filter(f"datum.grade == '{grade}'").mark_bar(
+        strokeWidth=0.8, **theme.GRADE_MARKS[grade]
+    )
+    return drawn

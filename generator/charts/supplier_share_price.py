@@ -1,0 +1,160 @@
+"""Dated prices of a supplier's share on a log axis, above what is claimed about its rise and what the prices give.
+
+On a log axis equal distances are equal multiples.  The rise from the first to the last price is computed here; the
+rises that sources claim stand below it over the time that they name.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+import altair as alt
+
+from generator.charts import theme, words
+from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
+from generator.figures.headline import days_of
+from generator.figures.price_change import DatedPrice, PriceChange, dated_prices, price_change
+from generator.knowledge_base import KnowledgeBase
+from generator.problems import in_words
+from generator.quantities import Quantity, rounded
+from generator.records import Supplier
+
+_HEIGHT: Mapping[Layout, int] = {"wide": 210, "narrow": 190}
+COLUMNS = (
+    Column("what", "What"),
+    Column("when", "When"),
+    Column("amount", "Price, or times", is_number=True),
+    Column("unit", "Unit"),
+    Column("source", "Source"),
+)
+
+
+@dataclass(frozen=True)
+class _Rise:
+    """A rise over a time: computed from the prices, or as a source claims it."""
+
+    begins: date
+    ends: date
+    times: str
+    amount: Decimal
+    who: str
+
+
+def chart(supplier: Supplier, kb: KnowledgeBase) -> Chart | None:
+    """The chart; None with fewer than two dated prices."""
+    prices, change = dated_prices(supplier, kb), price_change(supplier, kb)
+    if change is None:
+        return None
+    rises = [_computed(change), *_claimed(supplier, kb)]
+    first = min(price.day for price in prices)
+    amounts = [price.amount for price in prices]
+    return Chart(
+        name="share-price",
+        kind=KIND,
+        title=_finding(supplier, change, rises[1:]),
+        subtitle=f"Price of one share, {prices[0].currency}, on a log axis: equal distances are equal multiples. "
+        "Below: the rise that these prices give, and the rises that sources claim, over their time.",
+        alternative=f"{_finding(supplier, change, rises[1:])}; {len(prices)} dated prices.",
+        source=f"Prices from {in_words(list(dict.fromkeys(supplier.sources[p.source].publisher for p in prices)))}.",
+        columns=COLUMNS,
+        rows=(*(_price_row(price, supplier) for price in prices), *map(_rise_row, rises)),
+        marks={"prices": tuple(_marks(prices, supplier)), "rises": tuple(map(_rise_mark, range(len(rises)), rises))},
+        parameters={
+            "first": words.moment(min(first, *(rise.begins for rise in rises)) - timedelta(days=15)),
+            "last": words.moment(max(prices[-1].day, *(rise.ends for rise in rises)) + timedelta(days=15)),
+            "least": float(min(amounts) * Decimal("0.85")),
+            "most": float(max(amounts) * Decimal("1.3")),
+        },
+    )
+
+
+def _computed(change: PriceChange) -> _Rise:
+    return _Rise(change.first.day, change.last.day, words.short(Quantity(rounded(change.times, 2), "x")),
+                 rounded(change.times, 3), "computed from these prices")  # fmt: skip
+
+
+def _claimed(supplier: Supplier, kb: KnowledgeBase) -> Iterable[_Rise]:
+    for claim in supplier.metric("share_price_change"):
+        if claim.is_known and claim.period and not claim.withdrawn:
+            begins, ends = days_of(claim.period, supplier, kb)
+            publisher = supplier.sources[claim.source].publisher
+            yield _Rise(begins, ends, words.span(*claim.span, claim.bound), claim.ceiling, f"claimed by {publisher}")
+
+
+def _price(price: DatedPrice) -> str:
+    return words.short(Quantity(price.amount, price.currency))
+
+
+def _finding(supplier: Supplier, change: PriceChange, claimed: Sequence[_Rise]) -> str:
+    times = words.short(Quantity(rounded(change.times, 2), "x"))
+    ends = (f"{_price(price)} ({price.when})" for price in (change.first, change.last))
+    found = f"{supplier.name}: {times} from {' to '.join(ends)}"
+    if not claimed:
+        return found
+    return f"{found}; claimed: {in_words(list(dict.fromkeys(rise.times for rise in claimed)))}"
+
+
+def _price_row(price: DatedPrice, supplier: Supplier) -> Row:
+    return {"what": "share price", "when": price.when, "amount": float(price.amount), "unit": price.currency,
+            "source": supplier.sources[price.source].publisher}  # fmt: skip
+
+
+def _rise_row(rise: _Rise) -> Row:
+    return {"what": "rise", "when": f"{rise.begins.isoformat()} to {rise.ends.isoformat()}",
+            "amount": float(rise.amount), "unit": "times", "source": rise.who}  # fmt: skip
+
+
+def _marks(prices: Sequence[DatedPrice], supplier: Supplier) -> Iterable[Row]:
+    for index, price in enumerate(prices):
+        is_named = index in (0, len(prices) - 1)
+        yield {"at": price.day.isoformat(), "amount": float(price.amount), "when": price.when, "price": _price(price),
+               "source": supplier.sources[price.source].publisher, "label": _price(price) if is_named else "",
+               "side": "right" if index else "left",
+               "below": index == 0 and prices[-1].amount > price.amount}  # fmt: skip
+
+
+def _rise_mark(place: int, rise: _Rise) -> Row:
+    return {"place": place, "begins": rise.begins.isoformat(), "ends": rise.ends.isoformat(), "times": rise.times,
+            "label": f"{rise.times}, {rise.who}", "who": rise.who, "computed": place == 0,
+            "time": f"{words.month(rise.begins)} to {words.month(rise.ends)}"}  # fmt: skip
+
+
+@cache
+def spec(layout: Layout) -> Spec:
+    """The specification without data: prices above rises."""
+    drawn = alt.vconcat(_prices(layout), _rises(layout), spacing=22)
+    return theme.themed(drawn, layout, ("first", "last", "least", "most"))
+
+
+def _prices(layout: Layout) -> theme.Panel:
+    told = theme.tooltip({"when": "Date", "price": "Price", "source": "Source"})
+    number = "(datum.value < 1e6 ? format(datum.value, ',~f') : format(datum.value / 1e6, ',~f') + ' m')"
+    few = f"test(/^[12357]/, format(datum.value, '~e')) ? {number} : ''"
+    axis = alt.Axis(title=None, tickCount=4, labelExpr=few, grid=True, labelOverlap=True)
+    ends = alt.Scale(type="log", domainMin=alt.ExprRef("least"), domainMax=alt.ExprRef("most"), nice=False)
+    y = alt.Y("amount:Q", axis=axis, scale=ends)
+    prices = alt.Chart(theme.rows("prices")).encode(x=theme.time("at", layout, labelled=False), y=y, tooltip=told)
+    return alt.layer(
+        prices.mark_line(color=theme.SUPPLIER, strokeWidth=1.8),
+        prices.mark_circle(color=theme.SUPPLIER, size=44, opacity=1),
+        prices.mark_text(align=alt.ExprRef("datum.side"), dy=alt.ExprRef("datum.below ? 15 : -13")).encode(text="label:N"),
+    ).properties(width=theme.WIDTH[layout], height=_HEIGHT[layout])
+
+
+def _rises(layout: Layout) -> theme.Panel:
+    told = theme.tooltip({"times": "Rise", "time": "Time", "who": "Whose figure"})
+    place = alt.Y("place:O", axis=None)
+    rises = alt.Chart(theme.rows("rises")).encode(y=place, tooltip=told)
+    spans = rises.encode(x=theme.time("begins", layout), x2="ends:T")
+    return alt.layer(
+        spans.transform_filter("datum.computed").mark_bar(color=theme.SUPPLIER, height=6, yOffset=9),
+        spans.transform_filter("!datum.computed").mark_bar(
+            fill=theme.PAPER, stroke=theme.SUPPLIER, strokeDash=[3, 2], height=6, yOffset=9
+        ),
+        rises.mark_text(align="left", dy=-6, limit=theme.WIDTH[layout]).encode(x=alt.value(0), text="label:N"),
+    ).properties(width=theme.WIDTH[layout], height=alt.Step(34))
+
+
+KIND = ChartKind("share-price", spec)
