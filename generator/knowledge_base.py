@@ -3,6 +3,8 @@
 Reverse indices are built once, here.
 """
 
+import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from generator.loading import GuidePage, Loaded
-from generator.problems import Problem, did_you_mean, quote
+from generator.problems import Place, Problem, did_you_mean, quote
 from generator.records import Company, Cut, Indicator, Record, Supplier
 from generator.records.claim import Claim
 from generator.records.fields import RefersTo
@@ -62,6 +64,7 @@ def link(loaded: Loaded, settings: Settings) -> tuple[KnowledgeBase, list[Proble
             problems += found
             if not found and not _leans_on_broken(record, loaded):
                 linked[kind][id] = record
+    problems += [problem for page in loaded.guide for problem in _guide_problems(page, loaded)]
     return _knowledge_base(linked, loaded, settings), problems
 
 
@@ -185,6 +188,23 @@ def _relation_problems(record: Record) -> Iterator[Problem]:
                 name = getattr(claim, relation)
                 if name and len(found := target(claims, claim, name)) != 1:
                     yield _relation_problem(record, ("claims", metric, index, relation), name, len(found))
+
+
+_GUIDE_LINK = re.compile(r"\]\((?P<to>[^()\s:#]+\.md)[^()\s]*\)")
+# Pages of the site that are no record and no page of the guide.
+_OTHER_PAGES = frozenset({"index", "deals", "disagreements", "not-known", *(f"{kind}/index" for kind in SINGULAR)})
+
+
+def _guide_problems(page: GuidePage, loaded: Loaded) -> Iterator[Problem]:
+    """Links between the files of the content that lead nowhere."""
+    known = {f"{kind}/{id}" for kind, records in loaded.records.items() for id in records}
+    known |= {f"{kind}/{id}" for kind, id in loaded.broken} | {f"guide/{other.id}" for other in loaded.guide}
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        for link in _GUIDE_LINK.finditer(line):
+            target = posixpath.normpath(f"guide/{link['to']}").removesuffix(".md")
+            if target not in known | _OTHER_PAGES:
+                fact = f"{quote(link['to'])} leads to no record and no page."
+                yield Problem(Place(page.file, number, link.start("to") + 1), fact, did_you_mean(target, known))
 
 
 def _relation_problem(record: Record, path: tuple[str | int, ...], name: str, found: int) -> Problem:

@@ -20,13 +20,17 @@ from generator.yaml_lines import LARGEST_FILE, read, text_finding
 
 @dataclass(frozen=True)
 class GuidePage:
-    """A hand-written page: its address within the guide, its title and description, and its Markdown."""
+    """A hand-written page: its address within the guide, its title and description, and its Markdown.
+
+    `first_line` is the line of the file in which the Markdown begins.
+    """
 
     id: str
     title: str
     description: str
     body: str
     file: str
+    first_line: int
 
 
 @dataclass
@@ -238,10 +242,11 @@ def _guide_page(data: bytes, path: Path) -> tuple[GuidePage | None, list[Problem
         advice = "Begin with '---', then 'title: …' and 'description: …', then '---'."
         return None, [Problem(Place(file, 1, 1), "This page does not begin with its title and description.", advice)]
     front, problems = _guide_front(head + b"\n", file)
-    text, body_problems = _guide_body(body, file, head.count(b"\n") + 4)
+    first_line = head.count(b"\n") + 4
+    text, body_problems = _guide_body(body, file, first_line)
     if problems or body_problems:
         return None, problems + body_problems
-    return GuidePage(path.stem, str(front["title"]), str(front["description"]), text, file), []
+    return GuidePage(path.stem, str(front["title"]), str(front["description"]), text, file, first_line), []
 
 
 def _guide_front(head: bytes, file: str) -> tuple[dict[str, Any], list[Problem]]:

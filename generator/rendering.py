@@ -85,7 +85,7 @@ def front_matter(page: Page) -> str:
 class _Named:
     """A name with its values, or its one value."""
 
-    name: str
+    name: Markup
     values: tuple[str, ...] = ()
     value: str = ""
 
@@ -179,11 +179,18 @@ def _search(page: Page) -> _Search:
     entry = page.search
     return _Search(
         next(iter(entry.filters.get("kind", ())), ""),
-        tuple(_Named(name, values=values) for name, values in entry.filters.items()),
-        tuple(_Named(name, value=value) for name, value in entry.sorts.items()),
+        tuple(_Named(_own(name), values=values) for name, values in entry.filters.items()),
+        tuple(_Named(_own(name), value=value) for name, value in entry.sorts.items()),
         entry.figure,
         entry.words,
     )
+
+
+def _own(name: str) -> Markup:
+    """A name that the program gave, not a record: the search reads it from an attribute, and does not decode it."""
+    if not name.isidentifier():
+        raise ValueError(f"{name!r} is not a name for the search.")
+    return Markup(name)  # noqa: S704  # letters, digits and _ only
 
 
 def _chart_file(page: Page, chart: Chart, ending: str) -> str:

@@ -228,7 +228,8 @@ class _Builder:
         if key == "<<":
             raise _Refusal(mark, "'<<' merges another group into this one.", "Write its lines out here.")
         if not _KEY.fullmatch(key):
-            self.found.append((mark, f"{quote(key)} is not a field name.", "Use a-z, 0-9, '-' and '_'."))
+            advice = "Use a-z, 0-9, '-' and '_'. Between '{' and '}' a text with a comma needs quotes."
+            self.found.append((mark, f"{quote(key)} is not a field name.", advice))
         elif path in self.document.keys:
             line = self.document.keys[path][0]
             self.found.append((mark, f"{quote(key)} stands here a second time; the first is in line {line}.",

@@ -1,1 +1,16 @@
-"""Charts: rows of figures in, a `Chart` out; one chart a file.  `drawing` makes specifications and pictures of them."""
+"""Charts: rows of figures in, a `Chart` out; one chart a file, each named here.
+
+`drawing` makes specifications and pictures of them, `theme` gives them one look, `words` writes their figures.
+"""
+
+CHARTS = (
+    "challenger_beside",
+    "company_spending",
+    "cut_claims",
+    "cuts_by_mechanism",
+    "deals_matrix",
+    "indicator_series",
+    "spending_and_cuts",
+    "supplier_results",
+    "supplier_share_price",
+)

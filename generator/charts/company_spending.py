@@ -250,7 +250,7 @@ def _labels(
     """For each mark its label in either layout, empty where there is no room beside a larger one."""
     first, last = found.days
     sizes = [float(amount) for _, amount in marks]
-    if last_first:
+    if last_first and sizes:
         sizes[0] = sizes[-1] = float("inf")
     room: dict[str, set[int]] = {}
     for layout in LAYOUTS:

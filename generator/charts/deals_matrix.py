@@ -36,14 +36,14 @@ def chart(pairs: Sequence[DealPair]) -> Chart | None:
     """The matrix; None with fewer than two suppliers or two customers."""
     if len({pair.supplier for pair in pairs}) < 2 or len({pair.customer for pair in pairs}) < 2:
         return None
-    finding = _finding(pairs)
+    finding, unknown = _finding(pairs), sum(pair.value is None for pair in pairs)
     return Chart(
         name="deals-matrix",
         kind=KIND,
         title=finding,
         subtitle="The number is the largest deal of a pair whose value is known, USD bn. Open dot: no value known. "
         "Ring: one side also invests in the other.",
-        alternative=f"{finding}. {sum(pair.value is None for pair in pairs)} of {len(pairs)} pairs have no known value.",
+        alternative=f"{finding}. {unknown} of {len(pairs)} pairs are without a value.",
         source=f"From the deals in the records of {len({pair.supplier for pair in pairs})} suppliers.",
         columns=COLUMNS,
         rows=tuple(_row(pair) for pair in pairs),
@@ -59,8 +59,8 @@ def _finding(pairs: Sequence[DealPair]) -> str:
     if not valued:
         return found
     largest = max(valued, key=lambda pair: pair.value or Decimal(0))
-    return (f"{found}; the largest deal, {words.bound_word(largest.bound)}{words.dollars(largest.value or Decimal(0))}, "
-            f"is that of {largest.customer_name} with {largest.supplier_name}")  # fmt: skip
+    value = f"{words.bound_word(largest.bound)}{words.dollars(largest.value or Decimal(0))}"
+    return f"{found}; the largest deal, {value}, is that of {largest.customer_name} with {largest.supplier_name}"
 
 
 def _bn(pair: DealPair) -> float | None:
@@ -107,14 +107,14 @@ def spec(layout: Layout) -> Spec:
         domainMin=0, domainMax=alt.ExprRef("most"), rangeMin=22, rangeMax=_AREA[layout], nice=False))  # fmt: skip
     known = base.transform_filter("datum.known")
     panel = alt.layer(
-        known.mark_circle(color=theme.SUPPLIER, opacity=1, yOffset=-4).encode(size=area, tooltip=told),
+        known.mark_circle(color=theme.SUPPLIER, opacity=1).encode(size=area, tooltip=told),
         base.transform_filter("!datum.known").mark_point(
-            size=64, stroke=theme.SUPPLIER, fill=theme.PAPER, opacity=1, strokeWidth=1.5, yOffset=-4
+            size=64, stroke=theme.SUPPLIER, fill=theme.PAPER, opacity=1, strokeWidth=1.5
         ).encode(tooltip=told),
         base.transform_filter("datum.circular").mark_point(
-            size=_AREA[layout] * 1.25, stroke=theme.TEXT, opacity=1, strokeWidth=1, yOffset=-4
+            size=_AREA[layout] * 0.7, stroke=theme.TEXT, opacity=1, strokeWidth=1
         ),
-        known.mark_text(dy=15 if layout == "wide" else 14, fontSize=theme.SMALL).encode(text="label:N"),
+        known.mark_text(dy=20 if layout == "wide" else 17, fontSize=theme.SMALL).encode(text="label:N"),
     ).properties(width=theme.WIDTH[layout] + theme.MARGIN[layout] - _NAMES[layout] - 40, height=alt.Step(_STEP[layout]))
     return theme.themed(panel, layout, ("most",))
 

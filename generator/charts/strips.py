@@ -75,7 +75,7 @@ def _largest(rows: Sequence[Mapping[str, Cell]]) -> Iterable[Row]:
     largest = max((row for row in rows if row["begins"] == top["begins"]), key=lambda row: Decimal(str(row["size"])))
     is_early = str(top["begins"]) < str(rows[len(rows) // 2]["begins"])
     yield {"begins": top["begins"], "high": top["high"], "side": "left" if is_early else "right",
-           "label": f"{largest['name']} {largest['roles']}"}  # fmt: skip
+           "label": f"{largest['roles']} {largest['name']}"}  # fmt: skip
 
 
 def panel(
@@ -91,7 +91,8 @@ def panel(
     )
     heading = alt.Chart(theme.rows(f"heading_{strip}")).encode(x=alt.value(0), y=alt.value(0), text=f"{layout}:N")
     named = alt.Chart(theme.rows(f"largest_{strip}")).mark_text(
-        align=alt.ExprRef("datum.side"), baseline="bottom", dy=-3, dx=4, fontSize=theme.SMALL
+        align=alt.ExprRef("datum.side"), baseline="bottom", dy=-3, dx=4, fontSize=theme.SMALL,
+        limit=240 if layout == "wide" else 120,
     )
     return alt.layer(
         *(_bars_of(bars, grade) for grade in grades),

@@ -139,7 +139,9 @@ def _prices(layout: Layout) -> theme.Panel:
     return alt.layer(
         prices.mark_line(color=theme.SUPPLIER, strokeWidth=1.8),
         prices.mark_circle(color=theme.SUPPLIER, size=44, opacity=1),
-        prices.mark_text(align=alt.ExprRef("datum.side"), dy=alt.ExprRef("datum.below ? 15 : -13")).encode(text="label:N"),
+        prices.mark_text(align=alt.ExprRef("datum.side"), dy=alt.ExprRef("datum.below ? 15 : -13")).encode(
+            text="label:N"
+        ),
     ).properties(width=theme.WIDTH[layout], height=_HEIGHT[layout])
 
 

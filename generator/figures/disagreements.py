@@ -24,6 +24,6 @@ def disagreements(kb: KnowledgeBase) -> tuple[Disagreement, ...]:
         for record in kb.records()
         for metric in record.claims
         for item in headlines(record, metric, kb)
-        if item.sources > 1 and 0 < item.lowest < item.highest
+        if item.sources > 1 and item.is_contested and 0 < item.lowest < item.highest
     ]
     return tuple(sorted(found, key=lambda item: (-item.times, item.record.key, item.headline.metric)))

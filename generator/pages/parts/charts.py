@@ -1,7 +1,18 @@
 """Which charts stand on which page; a chart that has nothing to compare is left out."""
 
-from generator.charts import company_spending, cut_claims, indicator_series, spending_and_cuts, supplier_results
+from generator.charts import (
+    challenger_beside,
+    company_spending,
+    cut_claims,
+    cuts_by_mechanism,
+    deals_matrix,
+    indicator_series,
+    spending_and_cuts,
+    supplier_results,
+    supplier_share_price,
+)
 from generator.charts.base import Chart
+from generator.figures.outside_counts import months_beside
 from generator.figures.roles_by_month import cuts_by_month
 from generator.figures.spending import spending_years
 from generator.knowledge_base import KnowledgeBase
@@ -20,7 +31,7 @@ def company_charts(company: Company, kb: KnowledgeBase) -> tuple[Chart, ...]:
 
 def supplier_charts(supplier: Supplier, kb: KnowledgeBase) -> tuple[Chart, ...]:
     """How a supplier grows, and what its shares cost."""
-    return _drawn(supplier_results.chart(supplier, kb))
+    return _drawn(supplier_results.chart(supplier, kb), supplier_share_price.chart(supplier, kb))
 
 
 def indicator_charts(indicator: Indicator, kb: KnowledgeBase) -> tuple[Chart, ...]:
@@ -35,7 +46,7 @@ def home_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
 
 def cuts_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Cuts over time by mechanism and AI link."""
-    return ()
+    return _drawn(cuts_by_mechanism.chart(cuts_by_month(kb.cuts.values(), kb)))
 
 
 def deals_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
@@ -45,7 +56,7 @@ def deals_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
 
 def indicators_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Outside counts beside the ledger's own."""
-    return ()
+    return _drawn(challenger_beside.chart(months_beside(kb)))
 
 
 def _drawn(*charts: Chart | None) -> tuple[Chart, ...]:

@@ -74,8 +74,8 @@ def usd_text(low: Decimal, high: Decimal) -> str:
 
 
 def times_text(times: Decimal) -> str:
-    """A multiple that we computed, to two digits: `5.1 times`."""
-    return f"{plain(rounded(times, 2))} times"
+    """A multiple that we computed: `5.1 times`, and below two `1.04 times`."""
+    return f"{plain(rounded(times, 2 if times >= 2 else 3))} times"
 
 
 def day_text(day: date) -> str:
