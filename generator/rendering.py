@@ -9,6 +9,7 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -56,7 +57,9 @@ def _printed(value: object) -> Markup:
     return Markup(encoded(value))  # noqa: S704  # this is the escaper
 
 
-def _environment() -> Environment:
+@cache
+def environment() -> Environment:
+    """The templates, in which everything printed passes the escaper."""
     return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -66,9 +69,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-
-
-_ENVIRONMENT = _environment()
 
 
 def front_matter(page: Page) -> str:
@@ -144,10 +144,10 @@ def render(page: Page, drawings: Drawings) -> str:
         return relative(to, address_of(page.path))
 
     def figure(chart: Chart) -> Markup:
-        template = _ENVIRONMENT.get_template("chart.html.j2")
+        template = environment().get_template("chart.html.j2")
         return Markup(template.render(chart=_figure(page, chart, drawings), here=here).strip())  # noqa: S704  # escaped
 
-    body = _ENVIRONMENT.get_template(page.template).render(
+    body = environment().get_template(page.template).render(
         title=page.title, view=page.view, search=_search(page), charts=page.charts, here=here, figure=figure
     )
     return f"{front_matter(page)}\n{_tidy(body)}"

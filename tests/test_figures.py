@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from generator.figures.agreement import agreement
 from generator.figures.ai_link import ai_link
 from generator.figures.conversion import to_usd
@@ -16,6 +18,7 @@ from generator.figures.spending import years_of
 from generator.figures.totals import RolesRange, Total, roles_range, total
 from generator.knowledge_base import KnowledgeBase
 from generator.quantities import Quantity
+from generator.records.claim import Attribution
 
 
 def test_the_headline_is_the_filing_that_revises_the_release(toy: KnowledgeBase) -> None:
@@ -147,3 +150,25 @@ def test_an_outside_count_stands_beside_the_ledger_s_own(toy: KnowledgeBase) -> 
         (date(2026, 2, 1), Decimal(9350), Decimal(300)),
         (date(2026, 3, 1), None, Decimal(0)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asserted", "denied", "grade"),
+    [
+        ("reallocation", "automation", "stated"),
+        ("automation", "automation", "disputed"),
+        ("reallocation", None, "disputed"),
+        ("both", "automation", "disputed"),
+    ],
+)
+def test_a_denial_of_one_mechanism_does_not_contradict_the_other(
+    toy: KnowledgeBase, asserted: str, denied: str | None, grade: str
+) -> None:
+    says, denies = (
+        Attribution.model_construct(
+            cause="ai", mechanism=mechanism, speaker="executive", stance=stance, source="letter"
+        )
+        for mechanism, stance in ((asserted, "asserts"), (denied, "denies"))
+    )
+    cut = toy.cuts["borealis-2026-02"].model_copy(update={"attribution": (says, denies)})
+    assert ai_link(cut).grade == grade

@@ -4,7 +4,6 @@ A bar is as wide as its fiscal year.  What is guided is an open range, and earli
 its year, the oldest at the left.  Panels without anything to show are left out.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,13 +54,14 @@ class _Rows:
     @property
     def panels(self) -> tuple[str, ...]:
         """The panels with something to show."""
-        shown = {"spending": bool(self.years), "headcount": len(self.staff) > 1, "cuts": bool(self.cuts)}
+        several = len(self.years) > 1 or bool(self.years and self.earlier)
+        shown = {"spending": several, "headcount": len(self.staff) > 1, "cuts": bool(self.cuts)}
         return tuple(panel for panel, is_shown in shown.items() if is_shown)
 
     @property
     def days(self) -> tuple[date, date]:
         """The ends of the time axis."""
-        shown = (*self.years, *(self.staff if "headcount" in self.panels else ()))
+        shown = (*(self.years if "spending" in self.panels else ()), *(self.staff if "headcount" in self.panels else ()))
         begins = [*(point.begins for point in shown), *(cut.month for cut in self.cuts)]
         ends = [*(point.ends for point in shown), *(cut.month + timedelta(days=31) for cut in self.cuts)]
         return min(begins) - timedelta(days=45), max(ends) + timedelta(days=45)
@@ -70,7 +70,7 @@ class _Rows:
 def chart(company: Company, kb: KnowledgeBase) -> Chart | None:
     """The chart; None unless two figures of spending or of headcount can be compared."""
     found = _rows(company, kb)
-    if len(found.years) + len(found.earlier) < 2 and len(found.staff) < 2:
+    if not {"spending", "headcount"} & set(found.panels):
         return None
     first, last = found.days
     highest = max((point.high for point in (*found.years, *found.earlier)), default=Decimal(1))
@@ -96,7 +96,7 @@ def chart(company: Company, kb: KnowledgeBase) -> Chart | None:
 
 def _rows(company: Company, kb: KnowledgeBase) -> _Rows:
     spending = yearly(company, "capex", kb)
-    years = _apart(spending.points) if spending else ()
+    years = spending.points if spending else ()
     unit = spending.unit if spending else ""
     earlier = tuple(point for point in earlier_guidance(company, "capex", kb) if point.unit == unit)
     staff = [item for item in series_of(company, "headcount", kb) if item.length == "date"]
@@ -105,24 +105,20 @@ def _rows(company: Company, kb: KnowledgeBase) -> _Rows:
     return _Rows(company.name, years, earlier, staff[0].points if staff else (), cuts, power, unit_words)
 
 
-def _apart(years: Sequence[Point]) -> tuple[Point, ...]:
-    """The years that do not overlap: those that end in the month in which most of them end."""
-    months = Counter(point.ends.month for point in years)
-    return tuple(point for point in years if point.ends.month == months.most_common(1)[0][0])
-
-
 def _finding(found: _Rows) -> str:
     spent = [point for point in found.years if point.is_actual]
     ahead = [point for point in found.years if not point.is_actual and (not spent or point.ends > spent[-1].ends)]
-    if spent and ahead:
+    if spent and ahead and "spending" in found.panels:
         return (f"{found.name} spent {_figure(spent[-1])} in {spent[-1].when} and "
                 f"expects {_figure(ahead[-1])} for {ahead[-1].when}")  # fmt: skip
     if len(spent) > 1:
         return f"{found.name} spent {_figure(spent[0])} in {spent[0].when} and {_figure(spent[-1])} in {spent[-1].when}"
+    if "spending" in found.panels and ahead:
+        return f"{found.name} expects {_figure(ahead[-1])} of capital expenditure for {ahead[-1].when}"
     if len(found.staff) > 1:
         first, last = found.staff[0], found.staff[-1]
         return f"{found.name} had {_figure(first)} staff ({first.when}) and later {_figure(last)} ({last.when})"
-    return f"What {found.name} spends"
+    return f"Capital expenditure of {found.name}"
 
 
 def _subtitle(found: _Rows) -> str:
@@ -218,8 +214,8 @@ def _year_labels(found: _Rows, point: Point) -> dict[str, str]:
 
 def _earlier_marks(found: _Rows) -> Iterable[Row]:
     """Earlier guidance side by side inside its year, in the order in which it was said."""
-    for ends in dict.fromkeys(point.ends for point in found.earlier):
-        of_year = [point for point in found.earlier if point.ends == ends]
+    for year in found.years:
+        of_year = [point for point in found.earlier if (point.begins, point.ends) == (year.begins, year.ends)]
         for index, point in enumerate(of_year, start=1):
             when = point.begins + (point.ends - point.begins) * index / (len(of_year) + 1)
             low, high = (_number(end.scaleb(-found.power)) for end in (point.low, point.high))
@@ -231,7 +227,9 @@ def _staff_marks(found: _Rows) -> Iterable[Row]:
     labels = _labels(found, [(point.ends, point.high) for point in found.staff], last_first=True)
     for point, label in zip(found.staff, labels, strict=True):
         yield {"at": point.ends.isoformat(), "high": _number(point.high), "when": point.when,
-               "figure": _figure(point), "source": point.publisher, **label}  # fmt: skip
+               "figure": _figure(point), "source": point.publisher, **label,
+               "side": "left" if point is found.staff[0] else "right" if point is found.staff[-1] else "center",
+               }  # fmt: skip
 
 
 def _cut_marks(found: _Rows) -> Iterable[Row]:
@@ -308,7 +306,7 @@ def _headcount(layout: Layout, is_last: bool) -> theme.Panel:
         "headcount", layout,
         staff.mark_line(color=theme.TEXT, strokeWidth=1.6),
         staff.mark_circle(color=theme.TEXT, size=36, opacity=1),
-        staff.mark_text(baseline="bottom", dy=-6, fontSize=theme.SMALL).encode(text=f"{layout}:N"),
+        staff.mark_text(align=alt.ExprRef("datum.side"), baseline="bottom", dy=-6, fontSize=theme.SMALL).encode(text=f"{layout}:N"),
     )  # fmt: skip
 
 

@@ -79,7 +79,10 @@ def _change(series: Series, kb: KnowledgeBase) -> str:
         least, most = min(happened, key=lambda p: p.high), max(happened, key=lambda p: p.high)
         return (f"{label} ran from {_figure(least)} ({least.when}) to {_figure(most)} ({most.when}) "
                 f"and stood at {_figure(last)} in the last figure ({last.when})")  # fmt: skip
-    verb = "rose" if last.high > first.high else "fell" if last.high < first.high else "stayed"
+    if first is last:
+        ahead = [f", with {_figure(p)} guided for {p.when}" for p in series.points[-1:] if not p.is_actual]
+        return f"{label} stood at {_figure(last)} ({last.when}){''.join(ahead)}"
+    verb = "rose" if last.high > first.high else "fell" if last.high < first.high else "went"
     return f"{label} {verb} from {_figure(first)} ({first.when}) to {_figure(last)} ({last.when})"
 
 

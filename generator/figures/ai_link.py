@@ -21,11 +21,23 @@ class AiLink:
 
 
 def ai_link(cut: Cut) -> AiLink:
-    """Stated: the company says so.  Disputed: somebody says so and the company denies it.  Reported: only others."""
+    """Stated: the company says so.  Disputed: somebody says so and the company denies it.  Reported: only others.
+
+    A denial of one mechanism ("AI does not do this work") does not contradict the other ("the money goes to AI"), and
+    where the company itself names AI, a denial counts only against what it says itself.
+    """
     about_ai = [attribution for attribution in cut.attribution if attribution.cause == "ai"]
     asserting = tuple(a for a in about_ai if a.stance == "asserts")
-    denying = tuple(a for a in about_ai if a.stance == "denies" and a.by_company)
+    denied = [a for a in asserting if a.by_company] or asserting
+    denying = tuple(
+        a for a in about_ai if a.stance == "denies" and a.by_company and any(_contradicts(a, b) for b in denied)
+    )
     return AiLink(_grade(asserting, denying), _mechanism(asserting), asserting, denying)
+
+
+def _contradicts(denial: Attribution, assertion: Attribution) -> bool:
+    mechanisms = {denial.mechanism, assertion.mechanism}
+    return len(mechanisms) == 1 or bool(mechanisms & {None, "both"})
 
 
 def _grade(asserting: tuple[Attribution, ...], denying: tuple[Attribution, ...]) -> Grade:

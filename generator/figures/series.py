@@ -3,9 +3,10 @@
 Only claims on the whole company are in it; quarters, years and dates are never one series.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -53,17 +54,34 @@ class Series:
 
 
 def series_of(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Series, ...]:
-    """The series of a metric, years first; in the unit of the newest point, points in other units left out."""
+    """The series of a metric, years first; in the unit of the newest point, points in other units left out.
+
+    Of times that overlap, such as a fiscal and a calendar year, the series keeps those that end as most of it does.
+    """
     by_length: dict[Length, list[Point]] = defaultdict(list)
     for found in headlines(record, metric, kb):
         if point := _point(found, record, kb):
             by_length[_length(point)].append(point)
     return tuple(
-        Series(metric, length, unit, tuple(point for point in by_length[length] if point.unit == unit))
+        Series(metric, length, unit, _apart([point for point in by_length[length] if point.unit == unit]))
         for length in LENGTHS
         if length in by_length
         for unit in [by_length[length][-1].unit]
     )
+
+
+def _apart(points: Sequence[Point]) -> tuple[Point, ...]:
+    usual = Counter(point.ends.month for point in points).most_common(1)[0][0]
+    kept: list[Point] = []
+    for point in sorted(points, key=lambda p: (not p.is_actual, p.ends.month != usual, p.ends)):
+        if not any(_overlap(point, other) for other in kept):
+            kept.append(point)
+    return tuple(sorted(kept, key=lambda p: p.ends))
+
+
+def _overlap(one: Point, other: Point) -> bool:
+    """Whether two times share more than the few days by which fiscal years wander."""
+    return min(one.ends, other.ends) - max(one.begins, other.begins) > timedelta(days=14)
 
 
 def yearly(record: Record, metric: str, kb: KnowledgeBase) -> Series | None:

@@ -12,6 +12,7 @@ from generator.charts import (
     supplier_share_price,
 )
 from generator.charts.base import Chart
+from generator.figures.deal_pairs import deal_pairs
 from generator.figures.outside_counts import months_beside
 from generator.figures.roles_by_month import cuts_by_month
 from generator.figures.spending import spending_years
@@ -51,7 +52,7 @@ def cuts_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
 
 def deals_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Customers by suppliers."""
-    return ()
+    return _drawn(deals_matrix.chart(deal_pairs(kb)))
 
 
 def indicators_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:

@@ -1,0 +1,156 @@
+"""Text of records reaches a reader exactly as it was typed, wherever a template prints it."""
+
+import html
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+import html5lib
+import jinja2
+import markdown
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.charts.drawing import Drawings
+from generator.history import History
+from generator.knowledge_base import KnowledgeBase
+from generator.pages import all_pages
+from generator.pages.base import Page, SearchEntry
+from generator.rendering import address_of, clean, encoded, environment, files_of, front_matter, relative, render
+
+EXTENSIONS = ["toc", "tables", "fenced_code"]  # those of mkdocs.yml, and those that MkDocs adds
+HOSTILE = [
+    "</title><script>alert(1)</script>", '" onmouseover="alert(1)', "[x](javascript:alert(1))", "![x](x)", "<b>bold</b>",
+    "1. first", "- item", "# heading", "> quote", "*a* _b_ __c__ `d`", "{{ 7 * 7 }} {% x %}", "[a]: https://a.example",
+    "a | b", "---", "&lt;b&gt; &amp; &#60;", "<!-- x -->", "\\<b>", "*[HTML]: x", "{: onclick=x }", "<https://a.example>",
+    "[^1]", ":smile:", "~~~", "2026. A year", "12) twelve", "+ plus", "=====", "$5 (about) 8,000; 10.5% or so: yes.",
+]  # fmt: skip
+TEMPLATE = """# {{ text }}
+
+A paragraph with {{ text }} inside.
+
+{{ text }}
+
+<table><tr><td title="{{ text }}">{{ text }}</td></tr></table>
+
+[{{ text }}](other.md)
+"""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A view without anything."""
+
+
+def a_page(title: str = "Title", description: str = "Description", path: str = "cuts/acme.md") -> Page:
+    return Page(path, "guide.md.j2", title, description, Nothing(), SearchEntry())
+
+
+def shown(source: str) -> Element:
+    html_text = markdown.markdown(source, extensions=EXTENSIONS)
+    tree: Element = html5lib.parseFragment(html_text, namespaceHTMLElements=False)
+    return tree
+
+
+def words(element: Element | None) -> str:
+    assert element is not None
+    return " ".join("".join(element.itertext()).split())
+
+
+@given(st.text(min_size=1, max_size=40).filter(lambda text: clean(text)))
+@pytest.mark.parametrize("around", ["", "1", "-"])
+def test_any_text_is_shown_as_typed_whatever_stands_around_it(around: str, text: str) -> None:
+    check_is_shown(around + text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_that_looks_like_markup_is_shown_as_typed(text: str) -> None:
+    check_is_shown(text)
+
+
+def check_is_shown(text: str) -> None:
+    tree = shown(environment().from_string(TEMPLATE).render(text=text))
+    expected = " ".join(clean(text).split())
+    paragraphs = [words(p) for p in tree.findall("p")]
+    assert [words(tree.find("h1")), *paragraphs] == [
+        expected, f"A paragraph with {expected} inside.", expected, expected,
+    ]  # fmt: skip
+    cell = tree.find(".//td")
+    assert cell is not None
+    assert (words(cell), " ".join(cell.attrib["title"].split())) == (expected, expected)
+    assert {e.tag for e in tree.iter()} <= {"DOCUMENT_FRAGMENT", "h1", "p", "table", "tbody", "tr", "td", "a"}
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+@example("</title><script>alert(1)</script>", "a: b\n---\n# c")
+def test_title_and_description_are_escaped_in_the_front_matter(title: str, description: str) -> None:
+    head = front(a_page(title, description))
+    assert set(head) == {"title", "description"}
+    assert html.unescape(head["title"]) == clean(title)
+    assert not set("<>\"'") & set(head["title"] + head["description"])
+
+
+def front(page: Page) -> dict[str, str]:
+    text = front_matter(page)
+    assert text.startswith("---\n")
+    assert text.endswith("\n---\n")
+    head = yaml.safe_load(text.removeprefix("---\n").removesuffix("---\n"))
+    assert isinstance(head, dict)
+    return head
+
+
+def test_what_cannot_be_mistaken_stays_readable() -> None:
+    text = "Acme's AI-driven cut: $72.2 billion, 10.5% of 8,000 roles (about a tenth); see ../cuts/acme-2026-01/."
+    assert encoded(text) == text
+
+
+def test_a_number_with_a_point_does_not_begin_a_list() -> None:
+    assert encoded("2026. A year") == "2026&#46; A year"
+
+
+@pytest.mark.parametrize("value", [None, 8000, 1.5, True, ["a"], {"a": "b"}])
+def test_a_template_prints_finished_texts_only(value: object) -> None:
+    with pytest.raises(TypeError, match="finished texts"):
+        environment().from_string("{{ value }}").render(value=value)
+
+
+def test_a_template_names_what_is_missing() -> None:
+    with pytest.raises(jinja2.UndefinedError, match="'missing' is undefined"):
+        environment().from_string("{{ missing }}").render()
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [("index.md", ""), ("cuts/index.md", "cuts/"), ("deals.md", "deals/"), ("cuts/acme-2026-01.md", "cuts/acme-2026-01/")],
+)
+def test_a_page_has_the_address_of_its_file(path: str, address: str) -> None:
+    assert address_of(path) == address
+
+
+@pytest.mark.parametrize(
+    ("to", "page", "seen"),
+    [
+        ("companies/acme/", "cuts/acme-2026-01/", "../../companies/acme/"),
+        ("cuts/acme-2026-01.yaml", "cuts/acme-2026-01/", "../acme-2026-01.yaml"),
+        ("cuts/", "", "cuts/"),
+        ("", "cuts/acme-2026-01/", "../../"),
+        ("guide/method/#totals", "deals/", "../guide/method/#totals"),
+    ],
+)
+def test_addresses_are_relative_so_that_the_site_works_under_any_path(to: str, page: str, seen: str) -> None:
+    assert relative(to, page) == seen
+
+
+def test_every_page_is_one_title_and_no_html_block_holds_an_empty_line(toy: KnowledgeBase) -> None:
+    for page in all_pages(toy, History()):
+        text = render(replace(page, charts=()), Drawings({}))
+        tree = shown(text.split("\n---\n", 1)[1])
+        assert [words(h1) for h1 in tree.iter("h1")] == [page.title]
+        opened = [block for block in text.split("\n\n") if block.startswith("<")]
+        assert not [block[:80] for block in opened if block.count("<div") != block.count("</div>")], page.path
+
+
+def test_a_page_without_charts_is_one_file(toy: KnowledgeBase) -> None:
+    page = next(page for page in all_pages(toy, History()) if page.path == "deals.md")
+    assert list(files_of(replace(page, charts=()), Drawings({}))) == ["deals.md"]
