@@ -1,9 +1,22 @@
 """Charts: rows of figures in, a `Chart` out; one chart a file, each named here.
 
-`drawing` makes specifications and pictures of them, `theme` gives them one look, `words` writes their figures.
+`drawing` makes specifications and pictures of them, `theme` gives them one look, `words` writes their figures;
+`panels` and `strips` are shared by several.
 """
 
-CHARTS = (
+from generator.charts import (
+    challenger_beside,
+    company_spending,
+    cut_claims,
+    cuts_by_mechanism,
+    deals_matrix,
+    indicator_series,
+    spending_and_cuts,
+    supplier_results,
+    supplier_share_price,
+)
+
+__all__ = [
     "challenger_beside",
     "company_spending",
     "cut_claims",
@@ -13,4 +26,4 @@ CHARTS = (
     "spending_and_cuts",
     "supplier_results",
     "supplier_share_price",
-)
+]

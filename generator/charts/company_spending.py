@@ -61,7 +61,8 @@ class _Rows:
     @property
     def days(self) -> tuple[date, date]:
         """The ends of the time axis."""
-        shown = (*(self.years if "spending" in self.panels else ()), *(self.staff if "headcount" in self.panels else ()))
+        by_panel = {"spending": self.years, "headcount": self.staff}
+        shown = [point for panel, points in by_panel.items() if panel in self.panels for point in points]
         begins = [*(point.begins for point in shown), *(cut.month for cut in self.cuts)]
         ends = [*(point.ends for point in shown), *(cut.month + timedelta(days=31) for cut in self.cuts)]
         return min(begins) - timedelta(days=45), max(ends) + timedelta(days=45)
@@ -224,7 +225,7 @@ def _earlier_marks(found: _Rows) -> Iterable[Row]:
 
 
 def _staff_marks(found: _Rows) -> Iterable[Row]:
-    labels = _labels(found, [(point.ends, point.high) for point in found.staff], last_first=True)
+    labels = _labels(found, [(point.ends, point.high) for point in found.staff], ends_first=True)
     for point, label in zip(found.staff, labels, strict=True):
         yield {"at": point.ends.isoformat(), "high": _number(point.high), "when": point.when,
                "figure": _figure(point), "source": point.publisher, **label,
@@ -243,18 +244,19 @@ def _cut_marks(found: _Rows) -> Iterable[Row]:
 
 
 def _labels(
-    found: _Rows, marks: Sequence[tuple[date, Decimal]], last_first: bool = False
+    found: _Rows, marks: Sequence[tuple[date, Decimal]], ends_first: bool = False
 ) -> Iterable[dict[str, Cell]]:
     """For each mark its label in either layout, empty where there is no room beside a larger one."""
     first, last = found.days
     sizes = [float(amount) for _, amount in marks]
-    if last_first and sizes:
+    if ends_first and sizes:
         sizes[0] = sizes[-1] = float("inf")
     room: dict[str, set[int]] = {}
     for layout in LAYOUTS:
         places = [theme.WIDTH[layout] * (when - first).days / (last - first).days for when, _ in marks]
-        longest = max((len(plain(amount)) for _, amount in marks), default=0)
-        room[layout] = words.with_room(places, sizes, longest * _LETTER + 6)
+        longest = max((len(plain(amount)) for _, amount in marks), default=0) * _LETTER
+        # Labels at the ends are drawn inwards, half their width nearer to the next.
+        room[layout] = words.with_room(places, sizes, longest * (1.5 if ends_first else 1) + 6)
     return [{layout: plain(amount) if index in room[layout] else "" for layout in LAYOUTS}
             for index, (_, amount) in enumerate(marks)]  # fmt: skip
 
@@ -306,7 +308,9 @@ def _headcount(layout: Layout, is_last: bool) -> theme.Panel:
         "headcount", layout,
         staff.mark_line(color=theme.TEXT, strokeWidth=1.6),
         staff.mark_circle(color=theme.TEXT, size=36, opacity=1),
-        staff.mark_text(align=alt.ExprRef("datum.side"), baseline="bottom", dy=-6, fontSize=theme.SMALL).encode(text=f"{layout}:N"),
+        staff.mark_text(align=alt.ExprRef("datum.side"), baseline="bottom", dy=-6, fontSize=theme.SMALL).encode(
+            text=f"{layout}:N"
+        ),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ _LEADING = 5
 _HEIGHT: dict[Layout, int] = {"wide": 250, "narrow": 230}
 _STRIP: dict[Layout, int] = {"wide": 58, "narrow": 52}
 # The room beside the panels for the names of companies.
-_NAMES: dict[Layout, int] = {"wide": 180, "narrow": 64}
+_NAMES: dict[Layout, int] = {"wide": 196, "narrow": 64}
 _BILLION = Decimal(10) ** 9
 _SUBTITLE = (
     "Top: capital expenditure in USD bn. Each fiscal year stands where it ends; open marks are guided, not spent; "
@@ -50,19 +50,21 @@ def chart(spending: Sequence[SpendingYear], cuts: Sequence[CutInMonth]) -> Chart
         source=f"From the records of {len(_companies(spending))} companies and {len(cuts)} cuts.",
         columns=COLUMNS,
         rows=(*map(_spending_row, spending), *map(_cut_row, cuts)),
-        marks={
-            "years": tuple(_year_mark(year, _leading(shown)) for year in shown),
-            "reaches": tuple(_reaches(shown)),
-            "names": tuple(_names(shown, most)),
-            **{name: rows for grade in GRADES for name, rows in _strip(grade, segments).items()},
-        },
+        marks=_marks(shown, most, segments),
         parameters={
-            "first": words.moment(first),
-            "last": words.moment(last),
-            "most": most,
+            "first": words.moment(first), "last": words.moment(last), "most": most,
             "most_roles": strips.scale_end(segments),
         },
-    )
+    )  # fmt: skip
+
+
+def _marks(shown: Sequence[SpendingYear], most: float, segments: strips.Segments) -> Mapping[str, tuple[Row, ...]]:
+    return {
+        "years": tuple(_year_mark(year, _leading(shown)) for year in shown),
+        "reaches": tuple(_reaches(shown)),
+        "names": tuple(_names(shown, most)),
+        **{name: rows for grade in GRADES for name, rows in _strip(grade, segments).items()},
+    }
 
 
 COLUMNS = (

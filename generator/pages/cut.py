@@ -39,7 +39,7 @@ class CutView:
     figures: tuple[KeyFigure, ...]
     attributions: tuple[AttributionRow, ...]
     agreement: str
-    verdict: str
+    agreement_look: str
     unrelated: str
     related: tuple[CutRow, ...]
     others: tuple[CutRow, ...]
@@ -76,7 +76,7 @@ def _view(cut: Cut, kb: KnowledgeBase, history: History) -> CutView:
         other_figures(cut, kb, ("roles", *_ELIGIBLE)),
         attribution_rows(cut, kb),
         fit.sentence,
-        fit.verdict,
+        fit.verdict.replace(" ", "-"),
         sentence(cut.unrelated) if cut.unrelated else "",
         tuple(cut_row(other, kb) for other in mine),
         tuple(cut_row(other, kb) for other in kb.cuts_of[cut.company] if other is not cut and other not in mine),

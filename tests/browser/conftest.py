@@ -1,0 +1,114 @@
+"""A built site of the toy world, served under a folder as on GitHub Pages, and a real Chromium to read it with."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from generator import build
+from generator.history import History
+from generator.knowledge_base import KnowledgeBase
+from generator.publishing import publish
+from generator.settings import read_assets
+from generator.writing import DiskCache, write_changed
+from tests.worlds import ROOT
+
+# Without these Chromium looks for its maker's servers at every start.
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+          "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(toy: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site: http://127.0.0.1:PORT/ledger/."""
+    folder = tmp_path_factory.mktemp("site")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "1795392000")
+    assets = read_assets(ROOT / "site_config" / "assets")
+    files = build.site(toy, History(), assets, DiskCache(folder / "cache"), lambda text: None)
+    write_changed(files, folder / "docs")
+    publish(ROOT, folder / "docs", folder / "host" / "ledger", engine="mkdocs", site_url=None, repo_url=None,
+            full=True, report=lambda text: None)  # fmt: skip
+    handler = functools.partial(_Silent, directory=str(folder / "host"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/ledger/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests: the machine's own, else Playwright's."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=_QUIET)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """A person with a page open, and everything that went wrong behind it."""
+
+    page: Page
+    address: str
+    seen: list[str] = field(default_factory=list)
+    loaded: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "") -> Page:
+        """Opens a page of the site."""
+        self.page.goto(self.address + path, wait_until="load")
+        return self.page
+
+    def watch(self) -> None:
+        """Notes errors of the console, failed loads and requests to other origins."""
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.seen.append(f"script: {error}"))
+        self.page.on("request", self._on_request)
+        self.page.on("response", self._on_response)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.seen.append(f"{message.type}: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        self.loaded.append(request.url)
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.seen.append(f"foreign: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.seen.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def reader(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    """A reader at a desk in daylight, or as the test's marker `screen` says; nothing may go wrong behind the page."""
+    marker = request.node.get_closest_marker("screen")
+    options = {"width": 1280, "height": 900, "scheme": "light"} | (marker.kwargs if marker else {})
+    context = chromium.new_context(
+        viewport={"width": options["width"], "height": options["height"]},
+        color_scheme=options["scheme"],
+        reduced_motion="reduce",
+    )
+    one = Reader(context.new_page(), address)
+    one.page.set_default_timeout(15_000)
+    one.watch()
+    yield one
+    context.close()
+    assert one.seen == []
+
+
