@@ -283,7 +283,8 @@ def _panel(panel: str, layout: Layout, *layers: alt.Chart) -> theme.Panel:
 def _spending(layout: Layout, is_last: bool) -> theme.Panel:
     told = theme.tooltip({"when": "Year", "figure": "Capital expenditure", "basis": "Basis", "source": "Source"})
     x, y = theme.time("begins", layout, labelled=is_last), theme.amount("low")
-    years = alt.Chart(theme.rows("years")).encode(x=x, x2="ends:T", y=y, y2="high:Q", tooltip=told)
+    every = alt.Chart(theme.rows("years"))
+    years = every.encode(x=x, x2="ends:T", y=y, y2="high:Q", tooltip=told)
     earlier = alt.Chart(theme.rows("earlier")).encode(x=alt.X("at:T"), y="low:Q", tooltip=told)
     return _panel(
         "spending", layout,
@@ -294,9 +295,7 @@ def _spending(layout: Layout, is_last: bool) -> theme.Panel:
         earlier.mark_rule(color=theme.LINE, strokeWidth=5).encode(y2="high:Q"),
         earlier.mark_rule(color=theme.GUIDED, strokeWidth=2.4).encode(y2="high:Q"),
         earlier.transform_filter("datum.low == datum.high").mark_tick(color=theme.GUIDED, size=9, thickness=2.4),
-        years.mark_text(baseline="bottom", dy=-5).encode(
-            x=alt.X("middle:T"), x2=alt.Undefined, y=alt.Y("top:Q"), y2=alt.Undefined, text=f"{layout}:N"
-        ),
+        every.mark_text(baseline="bottom", dy=-5).encode(x=alt.X("middle:T"), y=alt.Y("top:Q"), text=f"{layout}:N"),
     )  # fmt: skip
 
 

@@ -208,7 +208,7 @@ def _amount(field: str, layout: Layout) -> alt.X:
         domain=False, ticks=False, labelFlush=True, labelOverlap="parity", labelSeparation=12,
     )  # fmt: skip
     room = theme.WIDTH[layout] + theme.MARGIN[layout]
-    ends = alt.Scale(domainMin=0, domainMax=alt.ExprRef("most"), nice=False, zero=True,
+    ends = alt.Scale(domain=[0, alt.ExprRef("most")], nice=False,
                      rangeMin=_NAMES[layout], rangeMax=room - _FIGURES[layout])  # fmt: skip
     return alt.X(field=field, type="quantitative", axis=axis, scale=ends)
 

@@ -104,7 +104,7 @@ def spec(layout: Layout) -> Spec:
         y=alt.Y("supplier:N", axis=down, sort=alt.EncodingSortField("supplier_rank", op="min")),
     )
     area = alt.Size("value:Q", legend=None, scale=alt.Scale(
-        domainMin=0, domainMax=alt.ExprRef("most"), rangeMin=22, rangeMax=_AREA[layout], nice=False))  # fmt: skip
+        domain=[0, alt.ExprRef("most")], rangeMin=22, rangeMax=_AREA[layout], nice=False))  # fmt: skip
     known = base.transform_filter("datum.known")
     panel = alt.layer(
         known.mark_circle(color=theme.SUPPLIER, opacity=1).encode(size=area, tooltip=told),

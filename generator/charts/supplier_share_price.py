@@ -133,7 +133,7 @@ def _prices(layout: Layout) -> theme.Panel:
     number = "(datum.value < 1e6 ? format(datum.value, ',~f') : format(datum.value / 1e6, ',~f') + ' m')"
     few = f"test(/^[12357]/, format(datum.value, '~e')) ? {number} : ''"
     axis = alt.Axis(title=None, tickCount=4, labelExpr=few, grid=True, labelOverlap=True)
-    ends = alt.Scale(type="log", domainMin=alt.ExprRef("least"), domainMax=alt.ExprRef("most"), nice=False)
+    ends = alt.Scale(type="log", domain=[alt.ExprRef("least"), alt.ExprRef("most")], nice=False)
     y = alt.Y("amount:Q", axis=axis, scale=ends)
     prices = alt.Chart(theme.rows("prices")).encode(x=theme.time("at", layout, labelled=False), y=y, tooltip=told)
     return alt.layer(

@@ -87,6 +87,7 @@ def time(field: str, layout: Layout, labelled: bool = True, grid: bool = True) -
         labelAlign="left", labelOffset=3, labelPadding=3, labels=labelled, labelOverlap=True,
         ticks=labelled, tickSize=14 if labelled else 0, domain=labelled, grid=grid,
     )  # fmt: skip
+    # Not `domain`: Vega-Lite takes parameters in the domain of a time scale for dates that are written out.
     ends = alt.Scale(type="utc", domainMin=alt.ExprRef("first"), domainMax=alt.ExprRef("last"), nice=False, padding=0)
     return alt.X(field=field, type="temporal", axis=axis, scale=ends)
 
@@ -98,7 +99,7 @@ def amount(field: str, sign: str = "", unit: str = "", ticks: int = 4, limit: st
     axis = alt.Axis(title=None, tickCount=ticks, labelExpr=label, grid=True)
     return alt.Y(
         field=field, type="quantitative", axis=axis,
-        scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef(limit), nice=False),
+        scale=alt.Scale(domain=[0, alt.ExprRef(limit)], nice=False),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from generator.pages.cut import cut_page
 from generator.pages.cuts_index import cuts_index
 from generator.pages.deals import deals_page
 from generator.pages.disagreements import disagreements_page
-from generator.pages.guide import guide_page
+from generator.pages.guide import guide_pages
 from generator.pages.home import home_page
 from generator.pages.indicator import indicator_page
 from generator.pages.indicators_index import indicators_index
@@ -34,4 +34,4 @@ def all_pages(kb: KnowledgeBase, history: History) -> Iterator[Page]:
     yield from (cut_page(record, kb, history) for record in kb.cuts.values())
     yield from (supplier_page(record, kb, history) for record in kb.suppliers.values())
     yield from (indicator_page(record, kb, history) for record in kb.indicators.values())
-    yield from (guide_page(page) for page in kb.guide)
+    yield from guide_pages(kb)

@@ -110,5 +110,3 @@ def reader(chromium: Browser, address: str, request: pytest.FixtureRequest) -> I
     yield one
     context.close()
     assert one.seen == []
-
-

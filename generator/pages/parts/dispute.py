@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.figures.headline import Headline, Standing, headlines, standings
-from generator.knowledge_base import KnowledgeBase
+from generator.figures.headline import Headline, Standing, headlines, standings, when_text
+from generator.knowledge_base import KnowledgeBase, target
 from generator.pages.parts.sources import SourceChip, chips
 from generator.pages.parts.spread import Spread, spread
 from generator.pages.parts.words import figure_text, sentence, spoken, spread_text
+from generator.problems import in_words
 from generator.records import Record
 from generator.records.claim import Claim
+
+_GONE = ("superseded", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -34,14 +37,17 @@ class Dispute:
 
 
 def disputes(record: Record, kb: KnowledgeBase) -> tuple[Dispute, ...]:
-    """Headlines that live claims contradict, and figures that a better source sets aside."""
-    found: list[Dispute] = []
-    for metric in kb.settings.metrics:
-        contested = [item for item in headlines(record, metric, kb) if item.is_contested]
-        found += [_contested(record, item, kb) for item in contested]
-        if not contested and (aside := list(_set_aside(record, metric, kb))):
-            found.append(_aside(record, metric, aside, kb))
-    return tuple(found)
+    """Headlines that live claims contradict, and contradictions among figures that are no headline."""
+    return tuple(found for metric in kb.settings.metrics for found in _of_metric(record, metric, kb))
+
+
+def _of_metric(record: Record, metric: str, kb: KnowledgeBase) -> Iterator[Dispute]:
+    contested = [item for item in headlines(record, metric, kb) if item.is_contested]
+    yield from (_contested(record, item, kb) for item in contested)
+    shown = {id(claim) for item in contested for claim in item.live}
+    for standing in standings(record, metric, kb):
+        if standing.disputed_by and standing.state not in _GONE and id(standing.claim) not in shown:
+            yield _beside(record, metric, standing, kb)
 
 
 def _contested(record: Record, item: Headline, kb: KnowledgeBase) -> Dispute:
@@ -60,16 +66,12 @@ def _voice(record: Record, claim: Claim, kb: KnowledgeBase, is_headline: bool) -
     return Voice(figure_text(claim, kb.settings), " ".join(said), chip, is_headline)
 
 
-def _set_aside(record: Record, metric: str, kb: KnowledgeBase) -> Iterator[Standing]:
-    """Figures that no headline stands for, because the source that disputes them says that the figure is not known."""
-    yield from (standing for standing in standings(record, metric, kb) if standing.disputed_by)
-
-
-def _aside(record: Record, metric: str, aside: list[Standing], kb: KnowledgeBase) -> Dispute:
-    unknown = [claim for claim in record.metric(metric) if not claim.is_known and claim.disputes]
-    figures = " and ".join(figure_text(standing.claim, kb.settings) for standing in aside)
-    who = " and ".join(dict.fromkeys(source.publisher for standing in aside for source in standing.disputed_by))
-    summary = f"A source gives {figures}; {who} contradicts it, so the figure is shown here and never printed large."
-    claims = [*(standing.claim for standing in aside), *unknown]
-    voices = tuple(_voice(record, claim, kb, is_headline=False) for claim in claims)
-    return Dispute(kb.settings.metrics[metric].label, "", summary, None, voices)
+def _beside(record: Record, metric: str, standing: Standing, kb: KnowledgeBase) -> Dispute:
+    """A contradicted figure that is no headline: it is about a part, or a better source says that nobody knows."""
+    claim, claims = standing.claim, record.metric(metric)
+    others = [other for other in claims if other.disputes and target(claims, other, other.disputes)[0] is claim]
+    who = in_words(dict.fromkeys(source.publisher for source in standing.disputed_by))
+    about = f" ({claim.scope})" if claim.scope else ""
+    summary = f"{standing.source.publisher} gives {figure_text(claim, kb.settings)}{about}; {who} contradicts it."
+    voices = tuple(_voice(record, voice, kb, is_headline=False) for voice in (claim, *others))
+    return Dispute(kb.settings.metrics[metric].label, when_text(claim), summary, None, voices)
