@@ -127,7 +127,8 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def _money(amount: Decimal, currency: str) -> str:
-    exponent = next((power for power in _SCALE_WORDS if abs(amount) >= Decimal(10) ** power), 0)
+    # A share price of KRW 2,347,000 or a fine of $1,500,000 is read more easily in digits.
+    exponent = next((power for power in _SCALE_WORDS if abs(amount) >= Decimal(10) ** max(power, 7)), 0)
     words = f"{plain(abs(amount).scaleb(-exponent))} {_SCALE_WORDS.get(exponent, '')}".rstrip()
     sign = "-" if amount < 0 else ""
     return f"{sign}{_SYMBOLS[currency]}{words}" if currency in _SYMBOLS else f"{sign}{currency} {words}"

@@ -9,7 +9,7 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -42,6 +42,7 @@ def clean(text: str) -> str:
     return " ".join(_CONTROLS.sub("\ufffd", text).split())
 
 
+@lru_cache(maxsize=10_000)  # labels, dates and publishers come again and again
 def encoded(text: str) -> str:
     """The text so that HTML and Markdown both show it exactly: signs become character references."""
     return _SIGN.sub(lambda sign: sign[0] if sign["harmless"] else f"&#{ord(sign[0])};", clean(text))
@@ -68,6 +69,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
 
 

@@ -61,6 +61,7 @@ const OPTIONS = {
   ast: true, // expressions are interpreted, not compiled: the page's policy forbids eval
   actions: false,
   defaultStyle: false,
+  logLevel: 1, // errors only: a scale without a mark in one of its panels is no fault
   loader: sameOrigin,
   tooltip: showTip,
 };

@@ -90,7 +90,7 @@ LISTED = ["rules", "records", "charts", "pages", "exports"]
 # What the members of a folder share; they are no members themselves.
 SHARED = {
     "records": {"base", "claim", "fields", "part", "source"},
-    "charts": {"base", "csv", "drawing", "theme", "words"},
+    "charts": {"base", "csv", "drawing", "panels", "strips", "theme", "words"},
     "pages": {"base", "countries"},
 }
 

@@ -38,7 +38,8 @@ class Dispute:
 
 def disputes(record: Record, kb: KnowledgeBase) -> tuple[Dispute, ...]:
     """Headlines that live claims contradict, and contradictions among figures that are no headline."""
-    return tuple(found for metric in kb.settings.metrics for found in _of_metric(record, metric, kb))
+    present = [metric for metric in kb.settings.metrics if metric in record.claims]
+    return tuple(found for metric in present for found in _of_metric(record, metric, kb))
 
 
 def _of_metric(record: Record, metric: str, kb: KnowledgeBase) -> Iterator[Dispute]:
