@@ -1,4 +1,4 @@
-"""Figures as people write them: `8000`, `10%`, `USD 72.2bn`, `1.2 GW`, `8x`. Text in, `Quantity` out, and back in words.
+"""Figures as people write them (`8000`, `10%`, `USD 72.2bn`, `1.2 GW`, `8x`): text to `Quantity`, and back in words.
 
 Amounts are decimals that keep the digits of the source (`10%` is not `10.0%`), so that nothing is rounded and the
 precision of a printed share can be read off later.
@@ -113,12 +113,12 @@ def dimension_of(quantity: Quantity) -> str:
 
 
 def _named(dimension: str) -> str:
-    names = {"people": "a number of people", "percent": "a percentage", "money": "a sum of money", "power": "a capacity"}
-    return names.get(dimension, f"a {dimension}")
+    names = {"people": "number of people", "percent": "percentage", "money": "sum of money", "power": "capacity"}
+    return f"a {names.get(dimension, dimension)}"
 
 
 def quantity_text(quantity: Quantity) -> str:
-    """The figure as a newspaper prints it: `8,000`, `10%`, `$72.2 billion`, `KRW 10.72 trillion`, `1.2 GW`, `8 times`."""
+    """The figure as a newspaper prints it: `8,000`, `10%`, `$72.2 billion`, `KRW 10.72 trillion`, `1.2 GW`."""
     if quantity.currency:
         return _money(quantity.amount, quantity.unit)
     if quantity.unit == "MW" and quantity.amount >= 1000:
@@ -138,6 +138,12 @@ def plain(amount: Decimal) -> str:
     """The number with thousands separators and just the digits it has."""
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def half_unit(amount: Decimal) -> Decimal:
+    """Half a unit of the last digit that was given: 0.05 for 81.6, half a billion for 72 billion."""
+    exponent = amount.as_tuple().exponent
+    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
 
 
 def rounded(amount: Decimal, digits: int = 3) -> Decimal:

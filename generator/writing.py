@@ -1,4 +1,4 @@
-"""Writes what was built: texts by path in, files that changed out. It alone writes, and keeps drawings between builds."""
+"""Writes what was built: bytes by path in, files that changed out. It alone writes, and keeps drawings for later."""
 
 import hashlib
 import os

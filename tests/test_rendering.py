@@ -7,7 +7,7 @@ import jinja2
 import markdown  # type: ignore[import-untyped]  # carries no types
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -55,6 +55,7 @@ def words(element: LexborNode) -> str:
     return " ".join(element.text(deep=True).split())
 
 
+@settings(deadline=None)  # the first example loads the parsers
 @given(st.text(min_size=1, max_size=40).filter(lambda text: clean(text)))
 @pytest.mark.parametrize("around", ["", "1", "-"])
 def test_any_text_is_shown_as_typed_whatever_stands_around_it(around: str, text: str) -> None:

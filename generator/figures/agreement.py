@@ -11,7 +11,7 @@ from typing import Literal
 
 from generator.figures.headline import Headline, headline, headlines
 from generator.knowledge_base import KnowledgeBase
-from generator.quantities import plain
+from generator.quantities import half_unit, plain
 from generator.records import Cut
 
 Verdict = Literal["agrees", "disagrees", "cannot be checked"]
@@ -55,7 +55,7 @@ def _compare(roles: Headline, share: Headline, staff: Headline) -> Agreement:
     (fewest, most), (smallest, largest) = roles.claim.span, staff.claim.span
     low, high = fewest.amount / largest.amount * 100, most.amount / smallest.amount * 100
     printed_low, printed_high = share.claim.span
-    slack = max(_half_unit(printed_high.amount), printed_high.amount * _ROUNDING)
+    slack = max(half_unit(printed_high.amount), printed_high.amount * _ROUNDING)
     fits = low <= printed_high.amount + slack and high >= printed_low.amount - slack
     gap = min(abs(low - printed_high.amount), abs(high - printed_low.amount))
     verdict = "agrees" if fits else f"disagrees by {plain(round(gap, 1))} percentage points"
@@ -65,11 +65,6 @@ def _compare(roles: Headline, share: Headline, staff: Headline) -> Agreement:
         f"the printed share is {printed}%: {verdict}."
     )
     return Agreement("agrees" if fits else "disagrees", low, sentence)
-
-
-def _half_unit(amount: Decimal) -> Decimal:
-    exponent = amount.as_tuple().exponent
-    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
 
 
 def _people(found: Headline) -> str:

@@ -1,9 +1,10 @@
 """The headline of a metric: which of the claims that disagree is printed large, how far the others spread, and why.
 
 The rule (record-format): leave out withdrawn claims and those that another claim revises; keep claims on the whole
-company; prefer actual to guidance, commitment, plan, estimate; then the type of source; then the newest.  A figure that
-a better source disputes by saying that it is not known is set aside: it is shown, and never a headline.  The rule is applied
-to each point in time by itself (a fiscal year, a date), because a figure of 2023 does not disagree with one of 2025.
+company; prefer actual to guidance, commitment, plan, estimate; then the type of source; then the newest.  A figure
+that a better source disputes by saying that it is not known is set aside: it is shown, and never a headline.  The rule
+is applied to each point in time by itself (a fiscal year, a date), because a figure of 2023 does not disagree with one
+of 2025.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from typing import Literal
 
 from generator.knowledge_base import KnowledgeBase, target
 from generator.problems import in_words
+from generator.quantities import half_unit
 from generator.records import Cut, Record
 from generator.records.claim import Claim
 from generator.records.source import Source
@@ -58,14 +60,20 @@ class Headline:
 
     @property
     def agreeing(self) -> int:
-        """How many sources give this very figure, or a range that holds it."""
-        low, high = (end.amount for end in self.claim.span)
-        return len({c.source for c in self.live if c.span[0].amount <= high and c.span[1].amount >= low})
+        """How many sources give this very figure, as far as their digits go, or a range that holds it."""
+        return len({claim.source for claim in self.live if _fits(claim, self.claim)})
 
     @property
     def is_contested(self) -> bool:
         """Whether the live claims name different figures."""
         return self.agreeing < self.sources or any(claim.disputes for claim in self.live)
+
+
+def _fits(claim: Claim, other: Claim) -> bool:
+    """Whether two claims can mean one figure: 81.6 and 81.615 differ by less than the first one was rounded."""
+    (low, high), (other_low, other_high) = (tuple(end.amount for end in each.span) for each in (claim, other))
+    slack = max(map(half_unit, (low, high, other_low, other_high)))
+    return low <= other_high + slack and high >= other_low - slack
 
 
 def fiscal_year_end(record: Record, kb: KnowledgeBase) -> str | None:

@@ -1,6 +1,6 @@
 """The grade of a cut's AI link, with the sentence that explains it, made from who says what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.figures.ai_link import AiLink, Grade, ai_link
@@ -52,7 +52,7 @@ def grade_note(cut: Cut, kb: KnowledgeBase) -> GradeNote:
     return GradeNote(
         link.grade,
         GRADE_MEANINGS[link.grade],
-        _because(link, settings),
+        " ".join([_because(link, settings), *_other_denials(cut, link, settings)]),
         word.label if word else "",
         word.definition if word else "",
     )
@@ -60,13 +60,21 @@ def grade_note(cut: Cut, kb: KnowledgeBase) -> GradeNote:
 
 def _because(link: AiLink, settings: Settings) -> str:
     if not link.asserting:
-        denied = f", and {_speakers(link.denying, settings)} denies that it was" if link.denying else ""
-        return f"Nobody in this record says that AI was a cause{denied}."
+        return "Nobody in this record says that AI was a cause."
     says = f"{_speakers(link.asserting, settings)} {_verb(link.asserting, 'says', 'say')} that AI was a cause"
     if link.denying:
         denier = _speakers(link.denying, settings)
         return sentence(f"{says}; {denier} {_verb(link.denying, 'denies', 'deny')} it")
     return sentence(says)
+
+
+def _other_denials(cut: Cut, link: AiLink, settings: Settings) -> Iterator[str]:
+    """Denials that do not decide the grade: of another mechanism than the one given, or where nobody names AI."""
+    for attribution in cut.attribution:
+        if attribution.cause == "ai" and attribution.stance == "denies" and attribution not in link.denying:
+            label = settings.label("mechanism", attribution.mechanism) if attribution.mechanism else "AI was a cause"
+            denied = label if label.startswith("AI") else label[:1].lower() + label[1:]
+            yield sentence(f"{spoken(attribution.speaker, settings)} denies that {denied}")
 
 
 def _speakers(attributions: Iterable[Attribution], settings: Settings) -> str:

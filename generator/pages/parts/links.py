@@ -48,7 +48,7 @@ def _cut_name(cut: Cut, kb: KnowledgeBase) -> str:
     company = kb.companies[cut.company]
     if not cut.title:
         return f"{company.name}, {_when(cut, kb)}"
-    known = (company.name, company.name.split()[0], *company.aliases)
+    known = (company.name, company.name.removeprefix("The ").split()[0], *company.aliases)
     is_named = any(alias.casefold() in cut.title.casefold() for alias in known)
     return cut.title if is_named else f"{company.name}: {cut.title}"
 
