@@ -90,7 +90,7 @@ def _knowledge_base(linked: dict[str, dict[str, Any]], loaded: Loaded, settings:
 
 
 def _newest_first(cut: Cut) -> tuple[int, str]:
-    return -cut.announced.last.toordinal(), cut.id
+    return -cut.announced.first.toordinal(), cut.id
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> Mapping[str, tuple[Any, ...]]:

@@ -101,6 +101,7 @@ class _Search:
     sorts: tuple[_Named, ...]
     figure: str
     words: tuple[str, ...]
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,7 @@ def _search(page: Page) -> _Search:
         tuple(_Named(_own(name), value=value) for name, value in entry.sorts.items()),
         entry.figure,
         entry.words,
+        entry.also,
     )
 
 

@@ -1,7 +1,7 @@
 """Measures a build of thousands of records: `make bench`, or `python -m tests.bench 3000`.
 
-Makes a world of copies of the toy records, with other names and numbers, and prints seconds and peak memory of each
-step.  Nothing is asserted: a machine under load would fail for no reason.
+Makes a world of copies of the real records, each copy under names of its own, and prints seconds and peak memory of
+each step.  Nothing is asserted: a machine under load would fail for no reason.
 """
 
 import argparse
@@ -22,7 +22,9 @@ from generator.history import History
 from generator.publishing import publish
 from generator.settings import read_assets
 from generator.writing import DiskCache, write_changed
-from tests.worlds import ROOT, TODAY, TOY
+from tests.worlds import ROOT, TODAY
+
+CONTENT = ROOT / "content"
 
 
 def main() -> None:
@@ -58,31 +60,27 @@ def _measure(folder: Path, wanted: int) -> None:
 
 
 def _copy_world(content: Path, wanted: int) -> int:
-    """The toy world so many times over, each copy under names of its own."""
-    shutil.copytree(TOY / "guide", content / "guide")
-    originals = sorted(TOY.glob("*/*.yaml"))
-    ids = sorted({path.stem for path in originals}, key=len, reverse=True)
-    for number in range(max(1, wanted // len(originals))):
+    """The real records so many times over; the first copy keeps its names, so that the guide's links hold."""
+    shutil.copytree(CONTENT, content)
+    originals = sorted(CONTENT.glob("*/*.yaml"))
+    for number in range(1, max(1, round(wanted / len(originals)))):
         for path in originals:
             target = content / path.parent.name / f"{path.stem}-n{number}.yaml"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(_renamed(path.read_text(encoding="utf-8"), ids, number), encoding="utf-8")
+            target.write_text(_renamed(path.read_text(encoding="utf-8"), number), encoding="utf-8")
     return sum(1 for _ in content.rglob("*.yaml"))
 
 
-def _renamed(text: str, ids: list[str], number: int) -> str:
-    """The record with its name and its references numbered; titles and texts of other lines stay."""
-    reference = re.compile(rf"(?<![\w-])({'|'.join(ids)})(?![\w-])")
-    lines = []
-    for line in text.split("\n"):
-        if line.startswith(("name:", "title:")):
-            line = f"{line} {number}"
-        elif line.startswith("aliases:"):
-            line = re.sub(r"(?=[,\]])", f" {number}", line)
-        elif line.startswith(("company:", "related:", "  - {customer:")):
-            line = reference.sub(rf"\1-n{number}", line)
-        lines.append(line)
-    return "\n".join(lines)
+_NAME = re.compile(r"^((?:name|title|    publisher): .*?)([\"']?)$", re.MULTILINE)
+_LIST = re.compile(r"^(aliases|related): .*$", re.MULTILINE)
+_REFERENCE = re.compile(r"^(company: |  [ -] [{]?customer: )([a-z0-9-]+)", re.MULTILINE)
+
+
+def _renamed(text: str, number: int) -> str:
+    """The record with its names, its publishers and its references numbered; other texts stay."""
+    text = _NAME.sub(rf"\1 {number}\2", text)
+    text = _REFERENCE.sub(rf"\1\2-n{number}", text)
+    between = {"aliases": " ", "related": "-n"}
+    return _LIST.sub(lambda line: re.sub(r"(?=[,\]])", f"{between[line[1]]}{number}", line[0]), text)
 
 
 T = TypeVar("T")

@@ -148,7 +148,7 @@ def test_the_search_finds_a_cut_by_company_alias_and_ticker(toy: KnowledgeBase) 
     }
     assert entry.sorts == {"date": "2026-01-14", "size": "950"}
     assert entry.figure == "950 roles"
-    assert {"Acme", "Acme Holdings", "NASDAQ: ACME"} <= set(entry.words)
+    assert {"Acme", "Acme Holdings", "NASDAQ: ACME"} <= set(entry.also)
 
 
 def test_descriptions_are_short_sentences_without_markup(toy: KnowledgeBase) -> None:

@@ -28,7 +28,8 @@ _NAMES: dict[Layout, int] = {"wide": 196, "narrow": 64}
 _BILLION = Decimal(10) ** 9
 _SUBTITLE = (
     "Top: capital expenditure in USD bn. Each fiscal year stands where it ends; open marks are guided, not spent; "
-    f"the {_LEADING} largest are named, the others pale. Below: roles cut, by month of announcement and AI link."
+    f"the {_LEADING} largest are named, the others pale. Below: roles cut, by month of announcement and AI link; a bar "
+    "is the headline figure, an “up to” at its full height."
 )
 
 

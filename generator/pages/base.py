@@ -7,12 +7,16 @@ from generator.charts.base import Chart
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """What the search knows of a page beside its text: filters (name to values), sort keys, and what a result shows."""
+    """What the search knows of a page beside its text: filters (name to values), sort keys, and what a result shows.
+
+    `words` are other names of the page itself and count for more; `also` names what it belongs to, such as the company.
+    """
 
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sorts: dict[str, str] = field(default_factory=dict)
     figure: str = ""
     words: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

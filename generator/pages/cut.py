@@ -136,5 +136,5 @@ def _search(cut: Cut, kb: KnowledgeBase) -> SearchEntry:
         },
         date=cut.announced.first.isoformat(),
         size=str(roles.claim.ceiling) if roles else "",
-        words=(company.name, *company.aliases, *((company.listing,) if company.listing else ())),
+        also=(company.name, *company.aliases, *((company.listing,) if company.listing else ())),
     )

@@ -59,7 +59,7 @@ def cuts_index(kb: KnowledgeBase) -> Page:
 
 def newest_first(kb: KnowledgeBase) -> list[Cut]:
     """All cuts, the newest announcement first."""
-    return sorted(kb.cuts.values(), key=lambda cut: (-cut.announced.last.toordinal(), cut.id))
+    return sorted(kb.cuts.values(), key=lambda cut: (-cut.announced.first.toordinal(), cut.id))
 
 
 def _view(cuts: list[Cut], kb: KnowledgeBase) -> CutsView:

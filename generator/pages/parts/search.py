@@ -19,6 +19,7 @@ def search_entry(
     date: str = "",
     size: str = "",
     words: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
 ) -> SearchEntry:
     """The entry of a record: its kind and country, the given filters, when it happened and how large it is."""
     newest, country = newest_source(record), country_of(record, kb)
@@ -32,6 +33,7 @@ def search_entry(
         {name: value for name, value in sorts.items() if value},
         figure,
         tuple(dict.fromkeys(words)),
+        tuple(dict.fromkeys(also)),
     )
 
 
