@@ -182,8 +182,6 @@ def _build(content: Path | None, site: Path, engine: str, full: bool) -> bool:
 def _published(
     site: Path, engine: str, full: bool, settings: SiteSettings, history: History, report: Callable[[str], None]
 ) -> bool:
-    # Every date inside the built site is the day of the newest commit, so that one commit gives one site.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(history.time or 0))
     try:
         publish(
             ROOT,
@@ -194,6 +192,7 @@ def _published(
             repo_url=settings.repository or None,
             full=full,
             report=report,
+            made_at=history.time,  # so that one commit gives one site
         )
     except PublishingError as error:
         click.echo(str(error), err=True)

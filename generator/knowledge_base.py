@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, get_args
 
+from pydantic import BaseModel
+
 from generator.loading import GuidePage, Loaded
 from generator.problems import Place, Problem, did_you_mean, quote
 from generator.records import Company, Cut, Indicator, Record, Supplier
@@ -105,15 +107,18 @@ Reference = tuple[tuple[str | int, ...], str, str]
 
 def references(record: Record) -> Iterator[Reference]:
     """Every reference to another record: its path, the kind it refers to, and the id."""
-    for name, info in type(record).model_fields.items():
-        value = getattr(record, name)
+    yield from _references(record, ())
+    for index, deal in enumerate(getattr(record, "deals", ())):
+        yield from _references(deal, ("deals", index))
+
+
+def _references(part: BaseModel, path: tuple[str | int, ...]) -> Iterator[Reference]:
+    for name, info in type(part).model_fields.items():
+        value = getattr(part, name)
         if mark := _reference_mark(info.metadata, info.annotation):
             values = enumerate(value) if isinstance(value, tuple) else [(None, value)] if value else ()
             for index, id in values:
-                yield ((name,) if index is None else (name, index)), mark.kind, id
-    for index, deal in enumerate(getattr(record, "deals", ())):
-        if deal.customer:
-            yield ("deals", index, "customer"), "companies", deal.customer
+                yield ((*path, name) if index is None else (*path, name, index)), mark.kind, id
 
 
 def _reference_mark(metadata: Iterable[Any], annotation: Any) -> RefersTo | None:
@@ -192,7 +197,10 @@ def _relation_problems(record: Record) -> Iterator[Problem]:
 
 _GUIDE_LINK = re.compile(r"\]\((?P<to>[^()\s:#]+\.md)[^()\s]*\)")
 # Pages of the site that are no record and no page of the guide.
-_OTHER_PAGES = frozenset({"index", "deals", "disagreements", "not-known", *(f"{kind}/index" for kind in SINGULAR)})
+_OTHER_PAGES = frozenset({
+    "index", "deals", "disagreements", "layers", "not-known", "payroll-and-processors", "promises",
+    *(f"{kind}/index" for kind in SINGULAR),
+})  # fmt: skip
 
 
 def _guide_problems(page: GuidePage, loaded: Loaded) -> Iterator[Problem]:

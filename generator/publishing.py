@@ -52,6 +52,7 @@ class _Job:
     engine: str
     site_url: str
     repo_url: str
+    made_at: int | None
     report: Callable[[str], None]
     lock: int
 
@@ -71,14 +72,18 @@ def publish(
     repo_url: str | None,
     full: bool,
     report: Callable[[str], None],
+    made_at: int | None = None,
 ) -> None:
-    """Builds the site aside, makes it searchable, inspects it and swaps it in whole."""
+    """Builds the site aside, makes it searchable, inspects it and swaps it in whole.
+
+    `made_at` (seconds since 1970) is the one date inside the site; without it SOURCE_DATE_EPOCH or the clock is.
+    """
     if engine not in ENGINES:
         raise PublishingError(f"There is no engine '{engine}'. Use one of: {', '.join(ENGINES)}.")
     root, docs, site = root.resolve(), docs.resolve(), site.absolute()
     site.parent.mkdir(parents=True, exist_ok=True)
     with alone(site.with_name(site.name + ".lock"), report) as lock:
-        job = _Job(root, docs, site, engine, site_url or "", repo_url or "", report, lock)
+        job = _Job(root, docs, site, engine, site_url or "", repo_url or "", made_at, report, lock)
         _recover(site)
         _clear(job.stage)
         try:
@@ -219,6 +224,8 @@ def _run(job: _Job, command: list[str], *, site: Path) -> str:
         "NO_MKDOCS_2_WARNING": "1",  # Material's banner about the end of its life
         "NO_COLOR": "1",
     }
+    if job.made_at is not None:
+        environment.setdefault("SOURCE_DATE_EPOCH", str(job.made_at))
     done = subprocess.run(  # noqa: S603 - the commands stand above, and no part of one comes from a record
         command,
         cwd=job.root,

@@ -1,6 +1,6 @@
 """The order backlog of all suppliers together in US dollars, each at its latest date, as a range of its live claims."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,7 +43,11 @@ def backlogs(kb: KnowledgeBase) -> Iterator[Backlog]:
 
 def backlog_total(kb: KnowledgeBase) -> BacklogTotal | None:
     """All backlogs that can be converted, added up; None without any."""
-    found = list(backlogs(kb))
+    return sum_of(list(backlogs(kb)))
+
+
+def sum_of(found: Sequence[Backlog]) -> BacklogTotal | None:
+    """These backlogs added up as far as they can be converted; None when none can."""
     converted = [(item, item.low, item.high) for item in found if item.low is not None and item.high is not None]
     if not converted:
         return None

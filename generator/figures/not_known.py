@@ -9,6 +9,8 @@ from generator.figures.headline import headline, live_claims
 from generator.figures.totals import LINKED
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Record
+from generator.records.company import Purchase
+from generator.records.supplier import Deal
 
 Gap = Literal[
     "unknown figure", "rests on one aggregator", "cut without a number", "company without a headcount",
@@ -46,11 +48,17 @@ def _missing(record: Record, kb: KnowledgeBase) -> Iterator[Missing]:
         yield Missing("company without a headcount", record, "No headcount of the whole company is recorded.")
     for deal in getattr(record, "deals", ()):
         if deal.value is None and deal.low is None and not deal.withdrawn:
-            customer = kb.companies[deal.customer].name if deal.customer else deal.customer_name
-            yield Missing("deal without a value", record, f"What {customer} pays for {deal.product} is not known.")
+            sentence = f"What {_buyer(record, deal, kb)} pays for {deal.product} is not known."
+            yield Missing("deal without a value", record, sentence)
     for source in record.sources.values():
         if source.published is None:
             yield Missing("source without a date", record, f"{source.publisher}: {source.title}")
+
+
+def _buyer(record: Record, deal: Deal | Purchase, kb: KnowledgeBase) -> str:
+    if isinstance(deal, Purchase):
+        return kb.companies[record.id].name
+    return kb.companies[deal.customer].name if deal.customer else deal.customer_name or ""
 
 
 def _unknown_figures(record: Record, kb: KnowledgeBase) -> Iterator[Missing]:

@@ -42,10 +42,10 @@ def yearly_spending(kb: KnowledgeBase) -> tuple[YearOfSpending, ...]:
 
 
 def latest_full_year(years: Iterable[YearOfSpending]) -> YearOfSpending | None:
-    """The newest year that most companies with any actual year have reported."""
+    """The newest year that at least half of the companies with any actual year have reported."""
     years = list(years)
     reporting = frozenset[str]().union(*(year.actual.companies for year in years))
-    full = [year for year in years if 2 * len(year.actual.companies) > len(reporting)]
+    full = [year for year in years if 2 * len(year.actual.companies) >= len(reporting) > 0]
     return full[-1] if full else None
 
 

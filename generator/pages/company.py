@@ -71,8 +71,16 @@ def _view(company: Company, kb: KnowledgeBase, history: History) -> CompanyView:
         total_text(summed) if summed.loose_cuts else "",
         _total_note(company, kb),
         tuple(cut_row(cut, kb) for cut in cuts),
-        tuple(deal_row(supplier, deal, kb) for supplier, deal in kb.deals_of.get(company.id, ())),
+        _deals(company, kb),
         record_link(supplier, kb) if supplier else None,
+    )
+
+
+def _deals(company: Company, kb: KnowledgeBase) -> tuple[DealRow, ...]:
+    """What the company bought: by its own account, then by those of its suppliers."""
+    return (
+        *(deal_row(company, deal, kb) for deal in company.deals),
+        *(deal_row(supplier, deal, kb) for supplier, deal in kb.deals_of.get(company.id, ())),
     )
 
 

@@ -190,6 +190,7 @@ class RefersTo:
 
 CompanyRef = Annotated[Id, RefersTo("companies")]
 CutRef = Annotated[Id, RefersTo("cuts")]
+SupplierRef = Annotated[Id, RefersTo("suppliers")]
 
 
 def _settings(info: ValidationInfo) -> Settings:

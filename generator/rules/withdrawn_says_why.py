@@ -7,7 +7,7 @@ from generator.knowledge_base import KnowledgeBase
 from generator.problems import Problem
 from generator.records import Record
 from generator.records.claim import Claim
-from generator.records.supplier import Deal
+from generator.records.terms import Terms
 
 
 def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
@@ -19,6 +19,6 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
                 yield Problem(record.place(*path, "withdrawn"), fact, "Add a note with the reason.")
 
 
-def _parts(record: Record) -> Iterator[tuple[tuple[str | int, ...], Claim | Deal]]:
+def _parts(record: Record) -> Iterator[tuple[tuple[str | int, ...], Claim | Terms]]:
     yield from record.each_claim()
     yield from ((("deals", index), deal) for index, deal in enumerate(getattr(record, "deals", ())))

@@ -1,4 +1,7 @@
-"""Deals as rows: the same line on the page of the supplier, of the customer, and in the table of all deals."""
+"""Deals as rows: the same line on the page of the supplier, of the customer, and in the table of all deals.
+
+A deal stands in the record of the side that tells it; one that the buyer tells says so.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,8 +12,10 @@ from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.sources import SourceChip, chips
 from generator.pages.parts.words import newest_source, span_text, usd_text
 from generator.quantities import quantity_text
-from generator.records import Supplier
+from generator.records import Company, Supplier
+from generator.records.company import Purchase
 from generator.records.supplier import Deal
+from generator.records.terms import Terms
 from generator.times import date_text, period_text
 
 
@@ -18,7 +23,8 @@ from generator.times import date_text, period_text
 class DealRow:
     """One deal in a line."""
 
-    supplier: Link
+    supplier: Link | None
+    supplier_name: str
     customer: Link | None
     customer_name: str
     product: str
@@ -35,19 +41,21 @@ class DealRow:
     period: str
     is_circular: bool
     is_withdrawn: bool
+    by_buyer: bool
     note: str
     source: SourceChip
 
 
-def deal_row(supplier: Supplier, deal: Deal, kb: KnowledgeBase) -> DealRow:
-    """The line of a deal."""
+def deal_row(record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBase) -> DealRow:
+    """The line of a deal in the record of a supplier, or of a buyer."""
     settings = kb.settings
-    customer = kb.companies[deal.customer] if deal.customer else None
-    usd, rate, sortable = _in_usd(supplier, deal, kb)
+    (supplier, supplier_name), (customer, customer_name) = _sides(record, deal, kb)
+    usd, rate, sortable = _in_usd(record, deal, kb)
     return DealRow(
-        record_link(supplier, kb),
-        record_link(customer, kb) if customer else None,
-        deal.customer_name or "",
+        supplier,
+        supplier_name,
+        customer,
+        customer_name,
         deal.product,
         date_text(deal.announced) if deal.announced else "",
         deal.announced.first.isoformat() if deal.announced else "",
@@ -62,21 +70,34 @@ def deal_row(supplier: Supplier, deal: Deal, kb: KnowledgeBase) -> DealRow:
         period_text(deal.period) if deal.period else "",
         deal.circular,
         deal.withdrawn,
+        isinstance(deal, Purchase),
         deal.note or "",
-        chips(supplier, settings)[deal.source],
+        chips(record, settings)[deal.source],
     )
 
 
-def value_text(deal: Deal) -> str:
+def _sides(
+    record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBase
+) -> tuple[tuple[Link | None, str], tuple[Link | None, str]]:
+    """The supplier and the customer, each with a link where it has a record, else in words."""
+    own = (record_link(record, kb), "")
+    if isinstance(deal, Purchase):
+        supplier = kb.suppliers[deal.supplier] if deal.supplier else None
+        return (record_link(supplier, kb) if supplier else None, deal.supplier_name or ""), own
+    customer = kb.companies[deal.customer] if deal.customer else None
+    return own, (record_link(customer, kb) if customer else None, deal.customer_name or "")
+
+
+def value_text(deal: Terms) -> str:
     """What the deal is worth, without its bound."""
     low, high = deal.value or deal.low, deal.value or deal.high
     return span_text(low, high) if low and high else "not known"
 
 
-def _in_usd(supplier: Supplier, deal: Deal, kb: KnowledgeBase) -> tuple[str, str, str]:
+def _in_usd(record: Company | Supplier, deal: Terms, kb: KnowledgeBase) -> tuple[str, str, str]:
     """The value in US dollars with the rate, when the deal is in another currency; and the amount to sort by."""
     low, high = deal.value or deal.low, deal.value or deal.high
-    when = deal.announced or newest_source(supplier)
+    when = deal.announced or newest_source(record)
     if low is None or high is None or when is None:
         return "", "", ""
     first, last = to_usd(low, when.last, kb), to_usd(high, when.last, kb)
