@@ -23,7 +23,7 @@ import altair
 import vl_convert
 from pagefind_bin import get_executable
 
-from generator import gate, search_index
+from generator import gate, search_index, theme_faults
 
 POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 ENGINES = {"mkdocs": "MkDocs", "zensical": "Zensical"}
@@ -113,6 +113,7 @@ def _build(job: _Job, *, reuse: bool) -> None:
         _run_mkdocs(job, dirty=bool(reused))
     else:
         _run_zensical(job)
+    _mend_theme(job, reused)
     _add_library(job)
     job.report("Indexing for search")
     _index(job)
@@ -128,7 +129,7 @@ def _build(job: _Job, *, reuse: bool) -> None:
 def _fingerprint(job: _Job) -> str:
     """One number for everything that shapes all pages at once: theme, configuration, addresses, versions, this code."""
     overrides = sorted(path for path in (job.root / "site_config/overrides").rglob("*") if path.is_file())
-    own = [Path(__file__), Path(gate.__file__)]
+    own = [Path(__file__), Path(gate.__file__), Path(theme_faults.__file__)]
     versions = [f"{name} {importlib.metadata.version(name)}" for name in SHAPERS]
     known = [job.engine, job.site_url, job.repo_url, *versions]
     digest = hashlib.sha256("\n".join(known).encode())
@@ -245,6 +246,13 @@ def _run(job: _Job, command: list[str], *, site: Path) -> str:
 
 def _program(command: list[str]) -> str:
     return ENGINES.get(command[2], "Pagefind")
+
+
+def _mend_theme(job: _Job, reused: frozenset[str]) -> None:
+    """Pages that were reused are mended already, and are links into the old site that must not be written to."""
+    for path in job.stage.rglob("*.html"):
+        if path.relative_to(job.stage).as_posix() not in reused:
+            path.write_text(theme_faults.mended(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 # --- what is added and what is inspected ---------------------------------------------------------------------------
