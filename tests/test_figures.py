@@ -172,3 +172,17 @@ def test_a_denial_of_one_mechanism_does_not_contradict_the_other(
     )
     cut = toy.cuts["borealis-2026-02"].model_copy(update={"attribution": (says, denies)})
     assert ai_link(cut).grade == grade
+
+
+@pytest.mark.parametrize(
+    ("bound", "verdict"),
+    [("about", "disagrees"), ("less-than", "agrees"), ("up-to", "agrees"), ("at-least", "disagrees")],
+)
+def test_a_share_that_is_open_to_one_side_agrees_with_all_on_that_side(
+    toy: KnowledgeBase, bound: str, verdict: str
+) -> None:
+    # 950 of 12,000 is 7.9%, below the printed 10%.
+    cut = toy.cuts["acme-2026-01"]
+    share = cut.claims["workforce_share"][0].model_copy(update={"bound": bound})
+    changed = cut.model_copy(update={"claims": {**cut.claims, "workforce_share": (share,)}})
+    assert agreement(changed, toy).verdict == verdict

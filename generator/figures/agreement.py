@@ -13,9 +13,11 @@ from generator.figures.headline import Headline, headline, headlines
 from generator.knowledge_base import KnowledgeBase
 from generator.quantities import half_unit, plain
 from generator.records import Cut
+from generator.records.claim import Claim
 
 Verdict = Literal["agrees", "disagrees", "cannot be checked"]
 _ROUNDING = Decimal("0.05")
+_ANY = Decimal("Infinity")
 _OLDEST_HEADCOUNT_DAYS = 550
 
 
@@ -52,20 +54,35 @@ def _is_near(ends: date | None, day: date) -> bool:
 
 
 def _compare(roles: Headline, share: Headline, staff: Headline) -> Agreement:
-    (fewest, most), (smallest, largest) = roles.claim.span, staff.claim.span
-    low, high = fewest.amount / largest.amount * 100, most.amount / smallest.amount * 100
-    printed_low, printed_high = share.claim.span
-    slack = max(half_unit(printed_high.amount), printed_high.amount * _ROUNDING)
-    fits = low <= printed_high.amount + slack and high >= printed_low.amount - slack
-    gap = min(abs(low - printed_high.amount), abs(high - printed_low.amount))
-    verdict = "agrees" if fits else f"disagrees by {plain(round(gap, 1))} percentage points"
-    printed = " to ".join(dict.fromkeys(plain(end.amount) for end in share.claim.span))
+    smallest, largest = staff.claim.span[0].amount, _reach(staff.claim)[1]
+    if not smallest:
+        return Agreement("cannot be checked", None, "Cannot be checked: the headcount is 0.")
+    fewest, most = _reach(roles.claim)
+    least, greatest = _reach(share.claim)
+    printed = share.claim.span[1].amount
+    gap = max(fewest / largest * 100 - greatest, least - most / smallest * 100, Decimal(0))
+    fits = gap <= max(half_unit(printed), printed * _ROUNDING)
+    computed = roles.claim.span[0].amount / staff.claim.span[1].amount * 100
     sentence = (
-        f"{_people(roles)} of {_people(staff)} employees is {plain(round(low, 1))}%; "
-        f"the printed share is {printed}%: {verdict}."
+        f"{_text(roles)} of {_text(staff)} employees is {plain(round(computed, 1))}%; the printed share is "
+        f"{_text(share)}%: {'agrees' if fits else f'disagrees by {_points(gap)}'}."
     )
-    return Agreement("agrees" if fits else "disagrees", low, sentence)
+    return Agreement("agrees" if fits else "disagrees", computed, sentence)
 
 
-def _people(found: Headline) -> str:
-    return " to ".join(dict.fromkeys(plain(end.amount) for end in found.claim.span))
+def _points(gap: Decimal) -> str:
+    points = plain(round(gap, 1))
+    return f"{points} percentage point{'' if points == '1' else 's'}"
+
+
+def _reach(claim: Claim) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest amount that a claim allows: "less than" and "more than" are open to one side."""
+    open_above = claim.bound in ("at-least", "more-than")
+    return claim.floor, _ANY if open_above else claim.ceiling
+
+
+def _text(found: Headline) -> str:
+    """The figure with its bound; a plain "about" is left out here, since every figure is rounded."""
+    bound = (found.claim.bound or "").replace("-", " ")
+    figure = " to ".join(dict.fromkeys(plain(end.amount) for end in found.claim.span))
+    return f"{bound} {figure}" if bound not in ("", "about") else figure
