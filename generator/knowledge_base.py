@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -38,6 +38,8 @@ class KnowledgeBase:
     cuts_of: Mapping[str, tuple[Cut, ...]]
     deals_of: Mapping[str, tuple[tuple[Supplier, Deal], ...]]
     supplier_of: Mapping[str, Supplier]
+    # What `figures.remembered` computed already, by figure, record and metric.
+    figures: dict[str, dict[tuple[int, str], Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """The records of a kind, by id."""
@@ -146,7 +148,8 @@ def _record_problems(record: Record, loaded: Loaded) -> Iterator[Problem]:
         if (kind, id) == (record.kind_name, record.id):
             yield Problem(record.place(*path), f"{quote(id)} is this record itself.", "Name another.")
         elif id not in known and (kind, id) not in loaded.broken:
-            hint = did_you_mean(id, known) or f"Add {record.place().file.rsplit('/', 2)[0]}/{kind}/{id}.yaml."
+            missing = f"Add {record.place().file.rsplit('/', 2)[0]}/{kind}/{id}.yaml."
+            hint = did_you_mean(id, known.keys() - {record.id}) or missing
             yield Problem(record.place(*path), f"There is no {SINGULAR[kind]} {quote(id)}.", hint)
 
 
@@ -198,7 +201,7 @@ def _relation_problems(record: Record) -> Iterator[Problem]:
 _GUIDE_LINK = re.compile(r"\]\((?P<to>[^()\s:#]+\.md)[^()\s]*\)")
 # Pages of the site that are no record and no page of the guide.
 _OTHER_PAGES = frozenset({
-    "index", "deals", "disagreements", "layers", "not-known", "payroll-and-processors", "promises",
+    "index", "data", "deals", "disagreements", "layers", "not-known", "payroll-and-processors", "promises",
     *(f"{kind}/index" for kind in SINGULAR),
 })  # fmt: skip
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator.problems import Place, Problem, did_you_mean, quote
+from generator.problems import Place, Problem, did_you_mean, in_words, quote
 from generator.records import RECORD_TYPES
 from generator.records.base import Origin, Record, RecordReading
-from generator.records.fields import id_finding
+from generator.records.fields import id_finding, id_near
 from generator.settings import SINGULAR, Settings
 from generator.yaml_lines import LARGEST_FILE, read, text_finding
 
@@ -68,7 +68,9 @@ def _walk(content: Path) -> Iterator[tuple[Path, Problem | None]]:
     for entry in sorted(os.scandir(content), key=lambda entry: entry.name):
         folder = Path(entry.path)
         if entry.name not in expected or not entry.is_dir(follow_symlinks=False):
-            advice = did_you_mean(entry.name, expected) or f"Content stands in {', '.join(sorted(expected))}."
+            advice = f"Records stand in the folders {in_words(RECORD_TYPES)}, pages of the guide in guide."
+            if entry.is_dir():
+                advice = did_you_mean(entry.name, expected) or advice
             yield folder, Problem(Place(folder.as_posix()), f"{quote(entry.name)} does not belong here.", advice)
             continue
         yield from _walk_folder(folder)
@@ -90,9 +92,12 @@ def _entry_finding(entry: "os.DirEntry[str]", ending: str) -> tuple[str, str] | 
         return f"{quote(entry.name)} is not a file.", "Records stand directly in the folder of their kind."
     name = PurePosixPath(entry.name)
     if name.suffix != ending:
-        return f"{quote(entry.name)} does not end in '{ending}'.", f"Rename it to '{name.stem}{ending}', or remove it."
+        stem = id_near(entry.name.split(".")[0])
+        advice = f"Rename it to '{stem}{ending}', or remove it." if stem else "Remove it."
+        return f"{quote(entry.name)} does not end in '{ending}'.", advice
     if finding := None if name.stem == "index" and ending == ".md" else id_finding(name.stem):
-        return finding
+        near = id_near(name.stem)
+        return finding[0], f"Rename the file to '{near}{ending}'." if near and near != name.stem else finding[1]
     if status.st_size > LARGEST_FILE:
         return f"This file has {status.st_size:,} bytes.", f"A record has at most {LARGEST_FILE:,}."
     return None
@@ -135,8 +140,45 @@ def _validate(kind: str, id: str, origin: Origin, settings: Settings) -> tuple[R
         context = RecordReading(settings, id, origin)
         return RECORD_TYPES[kind].model_validate(origin.document.tree, context=context), []
     except ValidationError as error:
-        found = [_problem(item, kind, origin) for item in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        if problem := _wrong_folder(errors, kind, origin):
+            return None, [problem]
+        causes = _consequences(errors, kind)
+        found = [_problem(item, kind, origin) for item in errors if not _follows(item, causes)]
         return None, sorted(dict.fromkeys(found))
+
+
+def _wrong_folder(errors: list[Any], kind: str, origin: Origin) -> Problem | None:
+    """One problem instead of many, when all fields of the record are those of another kind."""
+    typed = origin.document.tree.keys()
+    unknown = [error for error in errors if error["type"] == "extra_forbidden" and len(error["loc"]) == 1]
+    fitting = [other for other, model in RECORD_TYPES.items() if typed <= model.model_fields.keys()]
+    if len(unknown) < 2 or len(fitting) != 1:
+        return None
+    fact = f"This record has the fields of {_owner((), fitting[0])}, and stands in the folder {kind}."
+    return Problem(Place(origin.file, 1, 1), fact, f"Move the file to the folder {fitting[0]}.")
+
+
+def _consequences(errors: list[Any], kind: str) -> set[tuple[Any, ...]]:
+    """Where fields are missing whose names are misspelt beside, and the sources whose names are refused."""
+    meant = set()
+    for error in errors:
+        path = tuple(error["loc"])
+        if error["type"] == "extra_forbidden" and (found := _MEANT.search(_unknown_field_advice(path, kind))):
+            meant.add((*path[:-1], found[1]))
+        elif path[0] == "sources" and path[-1] == "[key]":
+            meant.add(("sources", error["input"]))
+    return meant
+
+
+_MEANT = re.compile("Did you mean '(.+)'")
+
+
+def _follows(error: Any, causes: set[tuple[Any, ...]]) -> bool:
+    path = tuple(error["loc"])
+    if error["type"] == "missing":
+        return path in causes
+    return path[-1] == "source" and isinstance(error["input"], str) and ("sources", error["input"]) in causes
 
 
 def _problem(error: Any, kind: str, origin: Origin) -> Problem:
@@ -145,7 +187,12 @@ def _problem(error: Any, kind: str, origin: Origin) -> Problem:
     document = origin.document
     if error["type"] == "refused":
         mark = document.key_mark(path) if "[key]" in error["loc"] else document.mark(path)
-        return Problem(Place(origin.file, *mark), error["ctx"]["fact"], error["ctx"]["advice"])
+        if key := error["ctx"]["key"]:
+            mark = document.key_mark((*path, key))
+        advice = error["ctx"]["advice"]
+        if _is_required(path, kind):
+            advice = advice.replace(", or remove the field.", ".")
+        return Problem(Place(origin.file, *mark), error["ctx"]["fact"], advice)
     if error["type"] == "extra_forbidden":
         return _unknown_field(path, kind, origin)
     place = Place(origin.file, *document.mark(path))
@@ -154,13 +201,23 @@ def _problem(error: Any, kind: str, origin: Origin) -> Problem:
     return Problem(place, *_misshapen(error["type"], path))
 
 
+def _is_required(path: tuple[Any, ...], kind: str) -> bool:
+    model = _model_at(path[:-1], kind)
+    return bool(model and path[-1] in model.model_fields and model.model_fields[str(path[-1])].is_required())
+
+
 def _unknown_field(path: tuple[Any, ...], kind: str, origin: Origin) -> Problem:
     place = Place(origin.file, *origin.document.key_mark(path))
-    model = _model_at(path[:-1], kind)
     fact = f"{quote(path[-1])} is not a field of {_owner(path[:-1], kind)}."
+    return Problem(place, fact, _unknown_field_advice(path, kind))
+
+
+def _unknown_field_advice(path: tuple[Any, ...], kind: str) -> str:
     if path == ("id",):
-        return Problem(place, fact, "The name of the file is the id; remove this line.")
-    return Problem(place, fact, did_you_mean(str(path[-1]), model.model_fields if model else ()))
+        return "The name of the file is the id; remove this line."
+    model = _model_at(path[:-1], kind)
+    known = did_you_mean(str(path[-1]), model.model_fields if model else ())
+    return known or "If it belongs to a text with a comma, put that text in quotes; if not, remove it."
 
 
 def _missing_field(path: tuple[Any, ...], kind: str, place: Place) -> Problem:
@@ -173,13 +230,19 @@ def _missing_field(path: tuple[Any, ...], kind: str, place: Place) -> Problem:
 def _misshapen(error: str, path: tuple[Any, ...]) -> tuple[str, str]:
     name = next((part for part in reversed(path) if isinstance(part, str)), "this record")
     if error in ("model_type", "dict_type", "model_attributes_type"):
-        return (
-            f"Here {quote(name)} should have fields.",
-            "Write 'field: value' pairs, like {value: 1200, source: wire}.",
+        return f"Here stand no fields of {_PARTS.get(str(path[0]), quote(name))}.", _FIELDS_LIKE.get(
+            str(path[0]), "Write 'field: value' pairs."
         )
     return f"{quote(name)} cannot be read ({error}).", "Compare it with another record."
 
 
+_FIELDS_LIKE = {
+    "sources": "Write 'title: …', 'publisher: …' and so on, each in a line, indented, below the name of the source.",
+    "claims": "Write 'field: value' pairs, like {value: 1200, source: wire}.",
+    "notes": "Write 'field: value' pairs, like {topic: functions, text: Support, source: wire}.",
+    "attribution": "Write 'field: value' pairs, like {cause: ai, speaker: company, source: wire}.",
+    "deals": "Write 'field: value' pairs, like {customer: acme, product: racks, source: wire}.",
+}
 _PARTS = {
     "sources": "a source",
     "claims": "a claim",

@@ -55,7 +55,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The question with the nearest known word, or the list of known words when it is short, or nothing."""
     known = sorted(known)
     lowered = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.65)
     if near:
         return f"Did you mean '{lowered[near[0]]}'?"
     return f"Use one of: {', '.join(known)}." if 0 < len(known) <= 16 else ""

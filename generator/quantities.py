@@ -84,20 +84,68 @@ def _decimal(text: str) -> Decimal:
     return amount
 
 
+_RANGE = re.compile(r"(\d[^-–—]*?) ?(?:[-–—]| to ) ?(\d.*)", re.ASCII)
+_HEDGED = re.compile(r"[~≈<>+]|(?:about|around|approximately|up to|over|more than|at least|nearly|some|circa) .*", re.I)
+
+
 def _advice(text: str) -> str:
+    """What to write instead of a text that is no figure; the figure that was meant, where that is plain."""
+    if found := _RANGE.fullmatch(text):
+        low, high = found[1].strip(), found[2].strip()
+        low += "%" if high.endswith("%") and not low.endswith("%") else ""
+        return f"Write a range as low: {low}, high: {high}."
+    if _HEDGED.match(text) or text.endswith("+"):
+        return "Write the figure alone, and the source's word as bound, like {value: 1200, bound: about, source: wire}."
+    if near := _near(text):
+        return f"Did you mean {near}?"
+    if text.startswith(("$", "€", "£", "¥")):
+        return "Write the currency as its three letters before the number, like USD 72.2bn."
+    if text[:1].isdigit() and text.lower().endswith(("m", "b", "bn", "tn")):
+        return "Write the currency before the number, like USD 72.2bn, and people as digits, like 8000."
     if "," in text or "_" in text:
         return "Write it without separators, like 8000 or USD 72.2bn."
-    if text[:1] in "$€£¥":
-        return "Write the currency as its three letters before the number, like USD 72.2bn."
-    if text[-1:] in "kKmMbB":
-        return "Write people as digits (8000) and money as USD 72.2bn (m, bn, tn)."
     return "Write a figure like " + ", ".join(_EXAMPLES.values()) + "."
+
+
+_TYPED = re.compile(
+    rf"[“”‘’'\"]*(?P<before>[A-Za-z]{{3}}|[$€£])? ?(?P<number>{_NUMBER}) ?(?P<scale>[A-Za-z%]+)?"
+    r"(?: (?P<after>[A-Za-z]{3}))?[“”‘’'\"]*",
+    re.ASCII,
+)
+_SCALES_TYPED = {
+    **dict.fromkeys(("k", "thousand"), "000"),
+    **dict.fromkeys(("m", "mn", "mio", "million"), "m"),
+    **dict.fromkeys(("b", "bn", "bln", "billion"), "bn"),
+    **dict.fromkeys(("t", "tn", "trillion"), "tn"),
+}
+_UNITS_TYPED = {"percent": "%", "%": "%", "mw": " MW", "gw": " GW", "x": "x", "times": "x", "fold": "x"}
+_CODES = {"$": "USD", "€": "EUR", "£": "GBP"}
+
+
+def _near(text: str) -> str:
+    """The same figure as the ledger writes it, when nothing but its form is wrong: 'USD 5 billion', '8K', '10 %'."""
+    found = _TYPED.fullmatch(text.replace(",", "") if re.search(r"\d,\d{3}(?!\d)", text) else text)
+    if not found:
+        return ""
+    scale = (found["scale"] or "").lower()
+    currency = found["before"] or found["after"] or ""
+    near = found["number"] + _UNITS_TYPED.get(scale, "")
+    if currency:
+        near = f"{_CODES.get(currency, currency.upper())} {found['number']}{_SCALES_TYPED.get(scale, '')}"
+    elif scale in ("k", "thousand") and "." not in found["number"]:
+        near = f"{found['number']}000"
+    elif scale and scale not in _UNITS_TYPED:
+        return ""
+    try:
+        return near if near != text and parse(near) else ""
+    except NotAQuantity:
+        return ""
 
 
 def misfit(quantity: Quantity, dimension: str) -> tuple[str, str] | None:
     """Why this figure cannot be one of that dimension, as fact and advice; None when it can."""
     if dimension_of(quantity) not in (dimension, "number" if dimension in ("people", "count") else dimension):
-        return f"{quantity_text(quantity)} is not {_named(dimension)}.", f"Write it like {_EXAMPLES[dimension]}."
+        return f"{quantity_text(quantity)} is not {_named(dimension)}.", f"Write one like {_EXAMPLES[dimension]}."
     if dimension == "people" and (quantity.amount < 0 or quantity.amount != quantity.amount.to_integral_value()):
         return f"{quantity_text(quantity)} is not a number of people.", "Write a whole number like 8000."
     if abs(quantity.amount) > _LARGEST[dimension]:

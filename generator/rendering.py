@@ -43,9 +43,10 @@ def clean(text: str) -> str:
 
 
 @lru_cache(maxsize=10_000)  # labels, dates and publishers come again and again
-def encoded(text: str) -> str:
+def encoded(text: str) -> Markup:
     """The text so that HTML and Markdown both show it exactly: signs become character references."""
-    return _SIGN.sub(lambda sign: sign[0] if sign["harmless"] else f"&#{ord(sign[0])};", clean(text))
+    safe = _SIGN.sub(lambda sign: sign[0] if sign["harmless"] else f"&#{ord(sign[0])};", clean(text))
+    return Markup(safe)  # noqa: S704  # this is the escaper
 
 
 def _printed(value: object) -> Markup:
@@ -55,7 +56,7 @@ def _printed(value: object) -> Markup:
         str(value)  # raises, and names what is missing
     if not isinstance(value, str):
         raise TypeError(f"A template prints finished texts, and this is none: {value!r}")
-    return Markup(encoded(value))  # noqa: S704  # this is the escaper
+    return encoded(value)
 
 
 @cache
@@ -167,7 +168,7 @@ def address_of(path: str) -> str:
 def relative(to: str, page: str) -> str:
     """The address of a page or file of the site as seen from the address of a page."""
     path, mark, anchor = to.partition("#")
-    found = posixpath.relpath(path or ".", page or ".")
+    found = posixpath.relpath(f"/{path}", f"/{page}")  # without the slash it asks for the current folder, each time
     if path.endswith("/") or not path:
         found += "/"
     return found + mark + anchor

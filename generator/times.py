@@ -12,6 +12,8 @@ EARLIEST_YEAR = 1950
 LATEST_YEAR = 2100
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _PART = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])))?", re.ASCII)
+# Two years with a hyphen or a dash between them, which is how a range of years is printed.
+_YEARS = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})", re.ASCII)
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -44,7 +46,7 @@ def parse_date(text: str) -> PartialDate:
     """The date that a text writes; raises `NotATime`."""
     found = _DATE.fullmatch(text)
     if not found:
-        raise NotATime(f"'{text}' is not a date.", "Write 2026, 2026-04 or 2026-04-23.")
+        raise NotATime(f"'{text}' is not a date.", "Write year, month, day: 2026, 2026-04 or 2026-04-23.")
     year, month, day = (int(part) if part else None for part in found.groups())
     if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise NotATime(f"'{text}' is not a year of this ledger.", f"Years run from {EARLIEST_YEAR} to {LATEST_YEAR}.")
@@ -98,11 +100,19 @@ def parse_period(text: str) -> Period:
     if len(text) == 7 and _DATE.fullmatch(text):
         month = parse_date(text)
         return Period(text, False, (month.first, month.last), month.first.year, (month.first.month,) * 2)
-    raise NotATime(f"'{text}' is not a period.", "Write 2026, 2026-04, 2026-Q1, FY2025 or 2025-04/2026-04.")
+    raise _not_a_period(text)
+
+
+def _not_a_period(text: str) -> NotATime:
+    if years := _YEARS.fullmatch(text):
+        return NotATime(f"'{text}' is not a period.", f"Write {years[1]}/{years[2]}.")
+    return NotATime(f"'{text}' is not a period.", "Write 2026, 2026-04, 2026-Q1, FY2025 or 2025-04/2026-04.")
 
 
 def _range(text: str) -> Period:
     first, _, last = text.partition("/")
+    if not (_DATE.fullmatch(first) and _DATE.fullmatch(last)):
+        raise _not_a_period(text)
     start, end = parse_date(first), parse_date(last)
     if end.last < start.first:
         raise NotATime(f"'{text}' ends before it begins.", "Write the earlier date first.")

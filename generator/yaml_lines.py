@@ -7,6 +7,7 @@ scalar without quotes stays the text that was typed (`Plain`), and the field tha
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,7 +66,7 @@ def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
         if not builder.found and not builder.document.values:
             builder.found.append(_EMPTY)
     except _Refusal as refusal:
-        builder.found.append(refusal.problem_parts)
+        builder.refuse(refusal)
     return builder.document, [Problem(Place(file, *mark), fact, advice) for mark, fact, advice in builder.found]
 
 
@@ -92,6 +93,8 @@ _UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+# What Word, web pages and PDF files put in the place of a space.
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _TOO_MANY_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{5,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = {"<<<<<<<", "=======", ">>>>>>>", "|||||||"}
@@ -102,15 +105,31 @@ def _character_findings(text: str) -> list[_Finding]:
     if not text.strip():
         return [_EMPTY]
     lines = text.split("\n")
-    findings = [found for number, line in enumerate(lines, 1) if (found := _line_finding(number, line))]
+    findings = _told_once(found for number, line in enumerate(lines, 1) if (found := _line_finding(number, line)))
     if not text.endswith("\n"):
         findings.append(((len(lines), len(lines[-1]) + 1), "The last line has no line end.", "End it with Enter."))
     return findings
 
 
+def _told_once(findings: Iterable[_Finding]) -> list[_Finding]:
+    """Each finding at its first place, with the number of further lines that have it too."""
+    places: dict[tuple[str, str], list[Mark]] = {}
+    for mark, fact, advice in findings:
+        places.setdefault((fact, advice), []).append(mark)
+    return [
+        (marks[0], f"{fact[:-1]}, and in {_lines(len(marks) - 1)} below." if len(marks) > 1 else fact, advice)
+        for (fact, advice), marks in places.items()
+    ]
+
+
+def _lines(count: int) -> str:
+    return "1 more line" if count == 1 else f"{count:,} more lines"
+
+
 def _line_finding(number: int, line: str) -> _Finding | None:
-    if line.endswith("\r"):
-        return (number, len(line)), "This line ends as Windows ends lines (CR LF).", "Save the file with LF line ends."
+    if "\r" in line:
+        advice = "Save the file with LF line ends; most editors offer that near 'CRLF', at the bottom of the window."
+        return (number, line.index("\r") + 1), "Here stands a line end of Windows (CR LF).", advice
     if line[:7] in _MARKS:
         return (number, 1), "Here stands an unresolved merge.", "Keep one of the two versions and remove the marks."
     if line.isascii() and line.isprintable():
@@ -121,6 +140,9 @@ def _line_finding(number: int, line: str) -> _Finding | None:
 def text_finding(text: str, start: Mark) -> _Finding | None:
     """What is wrong with the characters of one text that begins at `start`."""
     line, column = start
+    if found := _ODD_SPACE.search(text):
+        name = unicodedata.name(found.group()).lower()
+        return (line, column + found.start()), f"Here stands a {name}, which only looks like a space.", "Type a space."
     if found := _UNSEEN.search(text):
         if found.group() == "\t":
             return (line, column + found.start()), "Here stands a tab.", "Use spaces."
@@ -148,7 +170,28 @@ def _mark(mark: Any) -> Mark:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+
+
+def _key_advice(key: str, in_braces: bool) -> str:
+    """What to do about a text that stands where the name of a field belongs."""
+    if key[:1] in ("-", "–", "—", "•", "·", "*"):
+        return "Begin an item of a list with a hyphen and a space: '- '."
+    if key.startswith("("):
+        return "Write the fields of a claim between '{' and '}'."
+    if key.startswith("//"):
+        return "A comment begins with '# '."
+    if ":" in key:
+        return "Write a space after the colon."
+    if in_braces and key[:1].isdigit():
+        return "Write figures without commas, like 8000 or USD 72.2bn, and put text with a comma in quotes."
+    if in_braces:
+        return "Put text with a comma in quotes."
+    return "Names are of a-z, 0-9, '-' and '_', without spaces, and begin with a letter."
+
+
+# A '#' with a letter or a digit behind it belongs to a text more often than it begins a comment.
+_LOST_TEXT = re.compile(r"\s+(#\w.*)")
 
 
 class _Builder:
@@ -157,13 +200,21 @@ class _Builder:
     def __init__(self) -> None:
         self.document = Document()
         self.found: list[_Finding] = []
+        self._lines: list[str] = []
         self._containers: list[Any] = []
+        self._in_braces: list[bool] = []
         self._paths: list[Path] = []
         self._keys: list[str | None] = []
         self._nodes = 0
         self._documents = 0
 
+    def refuse(self, refusal: _Refusal) -> None:
+        """Takes the refusal as one more finding, unless it only follows from another in the same line."""
+        if not any(mark[0] == refusal.problem_parts[0][0] for mark, _, _ in self.found):
+            self.found.append(refusal.problem_parts)
+
     def build(self, text: str) -> None:
+        self._lines = text.split("\n")
         try:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 self._take(event, _mark(event.start_mark))
@@ -181,7 +232,7 @@ class _Builder:
             self._refuse_decoration(event, mark)
             self._start_node(event, mark)
         elif isinstance(event, yaml.CollectionEndEvent):
-            self._containers.pop(), self._paths.pop(), self._keys.pop()
+            self._containers.pop(), self._in_braces.pop(), self._paths.pop(), self._keys.pop()
 
     def _start_document(self, event: Any, mark: Mark) -> None:
         self._documents += 1
@@ -200,13 +251,13 @@ class _Builder:
         if self._nodes > MOST_NODES:
             raise _Refusal(mark, f"This file has more than {MOST_NODES:,} values.", "Split the record.")
         if not isinstance(event, yaml.ScalarEvent):
-            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], mark)
+            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], mark, bool(event.flow_style))
         elif self._containers and isinstance(self._containers[-1], dict) and self._keys[-1] is None:
             self._name(event.value, mark)
         else:
             self._add(self._scalar(event, mark), mark)
 
-    def _open(self, container: Any, mark: Mark) -> None:
+    def _open(self, container: Any, mark: Mark, in_braces: bool) -> None:
         if not self._containers:
             if isinstance(container, list):
                 raise _Refusal(mark, "This file is a list.", "A record is a list of 'field: value' lines.")
@@ -220,6 +271,7 @@ class _Builder:
         if len(self._containers) >= DEEPEST:
             raise _Refusal(mark, f"This is nested more than {DEEPEST} levels deep.", "A record needs no more than 5.")
         self._containers.append(container)
+        self._in_braces.append(in_braces)
         self._paths.append(path)
         self._keys.append(None)
 
@@ -228,12 +280,13 @@ class _Builder:
         if key == "<<":
             raise _Refusal(mark, "'<<' merges another group into this one.", "Write its lines out here.")
         if not _KEY.fullmatch(key):
-            advice = "Use a-z, 0-9, '-' and '_'. Between '{' and '}' a text with a comma needs quotes."
-            self.found.append((mark, f"{quote(key)} is not a field name.", advice))
+            if not any(known[0] == mark[0] for known, _, _ in self.found):
+                advice = _key_advice(key, self._in_braces[-1])
+                self.found.append((mark, f"{quote(key)} stands where the name of a field belongs.", advice))
         elif path in self.document.keys:
             line = self.document.keys[path][0]
             self.found.append((mark, f"{quote(key)} stands here a second time; the first is in line {line}.",
-                               "Keep one of them, or make a list of the two."))  # fmt: skip
+                               "Keep one of them; the lines of two lists go into one."))  # fmt: skip
             # Kept apart, so that the fields below it are not taken for repeats too.
             key = f"{key} in line {mark[0]}"
         self.document.keys.setdefault(path, mark)
@@ -254,21 +307,29 @@ class _Builder:
         self.document.values.setdefault(path, mark)
         return path
 
+    def _look_for_lost_text(self, event: Any) -> None:
+        """A title like `Acme #1` without quotes ends, for YAML, before the '#'."""
+        end = event.end_mark
+        if not event.style and (lost := _LOST_TEXT.match(self._lines[end.line], end.column)):
+            fact = f"YAML takes {quote(lost.group(1))} for a comment, and leaves it out of the value."
+            self.found.append(((end.line + 1, lost.start(1) + 1), fact,
+                               "Put the whole text in quotes; a comment begins with '# '."))  # fmt: skip
+
     def _scalar(self, event: Any, mark: Mark) -> str:
+        self._look_for_lost_text(event)
         if event.style == '"' and (finding := text_finding(event.value.replace("\n", " "), mark)):
             self.found.append((mark, *finding[1:]))
         return str(event.value) if event.style else Plain(event.value)
 
 
 _SYNTAX = {
-    "mapping values are not allowed": (
-        "There is a second ': ' in this line, or a line above is indented differently.",
-        "Put text with a colon in quotes, and give fields of one group the same indentation.",
+    "could not find expected ':'": (
+        "This line has no ': ' after the name of its field.",
+        "Write 'field: value', with a space after the colon.",
     ),
-    "could not find expected ':'": ("This line has no ':' after its field name.", "Write 'field: value'."),
-    "did not find expected key": (
-        "This line does not fit the lines around it.",
-        "Check its indentation, and that quotes are closed.",
+    "did not find expected comment or line break": (
+        "A value begins with '|' or '>', which have a meaning in YAML.",
+        "Put the text in quotes.",
     ),
     "did not find expected '-' indicator": (
         "This line does not fit the list around it.",
@@ -303,21 +364,67 @@ _SYNTAX = {
     "mapping keys are not allowed": ("A '? ' stands where no field can begin.", "Put the text in quotes."),
 }
 
-# Here the place to look at is where something was opened, not where the reader gave up.
-_NEVER_CLOSED = (
+# Here the place to look at is where something began, not where the reader gave up.
+_BEGUN_BEFORE = (
     "did not find expected ',' or '}'",
     "did not find expected ',' or ']'",
     "found unexpected end of stream",
+    "could not find expected ':'",
+    "did not find expected comment or line break",
+    "did not find expected alphabetic or numeric character",
 )
 
 
 def _syntax_refusal(error: yaml.MarkedYAMLError, text: str) -> _Refusal:
     place = _mark(error.problem_mark or error.context_mark)
     problem = error.problem or "it cannot be read"
+    if found := _misfit(problem, place, _mark(error.context_mark), text.split("\n")):
+        return _Refusal(*found)
     for sign, (fact, advice) in _SYNTAX.items():
         if sign in problem:
-            opened = error.context_mark if sign in _NEVER_CLOSED else None
-            return _Refusal(_mark(opened) if opened else place, fact, advice)
+            begun = error.context_mark if sign in _BEGUN_BEFORE else None
+            return _Refusal(_mark(begun) if begun else place, fact, advice)
     line = text.split("\n")[min(place[0], text.count("\n") + 1) - 1]
     return _Refusal(place, f"{quote(line.strip())} cannot be read as YAML: {printable(problem)}.",
                     "Check indentation, quotes and brackets.")  # fmt: skip
+
+
+def _misfit(problem: str, place: Mark, begun: Mark, lines: list[str]) -> _Finding | None:
+    """Why a line does not fit, where YAML itself says no more than that: a colon, an indentation or a quote."""
+    line = lines[place[0] - 1] if place[0] <= len(lines) else ""
+    before = line[: place[1] - 1]
+    if "mapping values are not allowed" in problem:
+        return _stray_colon(place, before) if _COLON.search(before) else _other_indentation(place, lines)
+    if "did not find expected ',' or '}'" in problem and place[0] == begun[0] and line[place[1] - 1 :][:1] == ":":
+        advice = "Separate fields by ', ', and put text with a colon in quotes."
+        return place, "Before this ':' a comma is missing, or it belongs to a text.", advice
+    if line.lstrip().startswith(":"):
+        return place, "This line has no name before its ':'.", "Write 'field: value'."
+    if "did not find expected key" in problem and not before.strip():
+        return _other_indentation(place, lines)
+    if "did not find expected key" in problem:
+        advice = "Put the whole text in quotes, of another kind than those inside it."
+        return place, "More text follows after a closing quote or bracket.", advice
+    return None
+
+
+_COLON = re.compile(r": |:$")
+
+
+def _stray_colon(place: Mark, before: str) -> _Finding:
+    value = before[before.index(":") + 1 :].strip()
+    return place, f"The text {quote(value)} goes on with a colon.", "Put the whole text in quotes."
+
+
+def _other_indentation(place: Mark, lines: list[str]) -> _Finding:
+    number = place[0]
+    own = _indentation(lines[number - 1])
+    above = next((_indentation(line) for line in reversed(lines[: number - 1]) if line.strip()), own)
+    fact = f"This line is indented by {own} space{'' if own == 1 else 's'}, the line above by {above}."
+    if own == above:
+        fact = "This line does not fit the lines around it."
+    return (number, own + 1), fact, "Give all fields of one group the same indentation."
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -38,13 +38,12 @@ def test_problems_are_printed_with_their_places_and_exit_with_1(in_world: World)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         "content/cuts/acme-2025-06.yaml:1:1: A cut needs 'announced'. Add it: When it became public.",
-        "content/cuts/acme-2025-06.yaml:1:1: A cut needs 'kind'. Add it: layoff, voluntary-exit, attrition …",
         "content/cuts/acme-2025-06.yaml:1:1: A cut needs 'sources'. Add it: The sources of this record, each under a "
         "short name that claims cite.",
         "content/cuts/acme-2025-06.yaml:1:1: A cut needs 'summary'. Add it: Two or three sentences of your own.",
         "content/cuts/acme-2025-06.yaml:2:1: 'knd' is not a field of a cut. Did you mean 'kind'?",
     ]
-    assert result.stderr == "5 problems.\n"
+    assert result.stderr == "4 problems.\n"
 
 
 def test_with_paths_only_their_problems_are_printed(in_world: World) -> None:
@@ -81,7 +80,8 @@ def test_problems_become_annotations_that_a_record_cannot_forge(in_world: World)
     result = kb("check", "--format", "github", "content/cuts/acme-2025-06.yaml")
     line = next(line for line in result.output.splitlines() if "forged" in line)
     assert line == (
-        "::error file=content/cuts/acme-2025-06.yaml,line=1,col=7::'50%25 off\\n::warning::forged' is not a cut kind. "
+        "::error file=content/cuts/acme-2025-06.yaml,line=1,col=7::"
+        "'50%25 off\\n::warning::forged' is not a kind of cut. "
         "Use one of: attrition, contractors, hiring-freeze, layoff, voluntary-exit."
     )
 

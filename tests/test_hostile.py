@@ -82,11 +82,11 @@ WHOLE_FILES = {
     "utf-16": (RECORD.encode("utf-16"), "This file begins with a byte order mark."),
     "latin-1": (RECORD.replace("Egret", "Égret").encode("latin-1"), "This file is not UTF-8."),
     "a surrogate": (RECORD.encode().replace(b"Egret", b"E\xed\xa0\x80", 1), "This file is not UTF-8."),
-    "windows": (b"name: Egret\r\n", "This line ends as Windows ends lines (CR LF)."),
+    "windows": (b"name: Egret\r\n", "Here stands a line end of Windows (CR LF)."),
     "no line end": (RECORD.rstrip("\n").encode(), "The last line has no line end."),
     "a directive": (b"%YAML 1.2\n---\n" + RECORD.encode(), "A second document or a '---' begins here."),
     "nothing": (b"", "This file is empty."),
-    "an empty key": (RECORD.encode() + b": x\n", "This line does not fit the lines around it."),
+    "an empty key": (RECORD.encode() + b": x\n", "This line has no name before its ':'."),
     "a merge": (b"<<: {name: Egret}\n" + RECORD.encode(), "'<<' merges another group into this one."),
 }
 

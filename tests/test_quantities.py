@@ -33,15 +33,28 @@ def test_a_figure_is_read_and_printed(typed: str, amount: str, unit: str, printe
     assert quantity_text(quantity) == printed
 
 
+HEDGED = "Write the figure alone, and the source's word as bound, like {value: 1200, bound: about, source: wire}."
+
+
 @pytest.mark.parametrize(
     ("typed", "advice"),
     [
-        ("8K", "Write people as digits (8000) and money as USD 72.2bn (m, bn, tn)."),
-        ("8,000", "Write it without separators, like 8000 or USD 72.2bn."),
+        ("8K", "Did you mean 8000?"),
+        ("8,000", "Did you mean 8000?"),
         ("8_000", "Write it without separators, like 8000 or USD 72.2bn."),
-        ("$72.2B", "Write the currency as its three letters before the number, like USD 72.2bn."),
-        ("€3", "Write the currency as its three letters before the number, like USD 72.2bn."),
-        ("about 900", "Write a figure like 8000, 10%, USD 72.2bn, 850 MW, 8x, 24."),
+        ("USD 1,5bn", "Write it without separators, like 8000 or USD 72.2bn."),
+        ("$72.2B", "Did you mean USD 72.2bn?"),
+        ("€3", "Did you mean EUR 3?"),
+        ("¥5bn", "Write the currency as its three letters before the number, like USD 72.2bn."),
+        ("usd 5 billion", "Did you mean USD 5bn?"),
+        ("72bn USD", "Did you mean USD 72bn?"),
+        ("72.2bn", "Write the currency before the number, like USD 72.2bn, and people as digits, like 8000."),
+        ("10 %", "Did you mean 10%?"),
+        ("1.2GW", "Did you mean 1.2 GW?"),
+        ("eight", "Write a figure like 8000, 10%, USD 72.2bn, 850 MW, 8x, 24."),
+        ("900-1100", "Write a range as low: 900, high: 1100."),
+        ("10 to 12%", "Write a range as low: 10%, high: 12%."),
+        *((hedged, HEDGED) for hedged in ("about 900", "~900", "900+", "up to 10%")),
     ],
 )
 def test_what_is_not_a_figure_comes_with_advice(typed: str, advice: str) -> None:

@@ -11,7 +11,9 @@ from generator.charts import (
     cuts_by_mechanism,
     deals_matrix,
     indicator_series,
+    layer_backlogs,
     spending_and_cuts,
+    spending_and_staff_change,
     supplier_results,
     supplier_share_price,
 )
@@ -23,7 +25,9 @@ __all__ = [
     "cuts_by_mechanism",
     "deals_matrix",
     "indicator_series",
+    "layer_backlogs",
     "spending_and_cuts",
+    "spending_and_staff_change",
     "supplier_results",
     "supplier_share_price",
 ]

@@ -1,9 +1,10 @@
-"""A chart's rows as CSV text for a spreadsheet: the columns' headings, then the rows; numbers stay numbers."""
+"""Rows as CSV text for a spreadsheet: headings, then rows; numbers stay numbers. The only encoder of CSV there is."""
 
 import csv
 import io
+from collections.abc import Iterable
 
-from generator.charts.base import Cell, Chart
+from generator.charts.base import Chart
 
 # A spreadsheet runs a cell that begins with one of these, also behind a space; an apostrophe makes it text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -11,14 +12,20 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def csv_text(chart: Chart) -> str:
     """The rows of a chart under their headings."""
+    headings = [column.heading for column in chart.columns]
+    return rows_as_csv(headings, ([row.get(column.key) for column in chart.columns] for row in chart.rows))
+
+
+def rows_as_csv(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """The rows under their headings: texts, numbers, and nothing for None."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.heading for column in chart.columns])
-    writer.writerows([_safe(row.get(column.key)) for column in chart.columns] for row in chart.rows)
+    writer.writerow(headings)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _safe(cell: Cell) -> Cell:
+def _safe(cell: object) -> object:
     if isinstance(cell, str) and (cell.startswith(_FORMULA_STARTS) or cell.strip().startswith(_FORMULA_STARTS)):
         return f"'{cell}"
     return "" if cell is None else cell

@@ -5,13 +5,13 @@ are kept is handed in.  What vl-convert draws is then cleaned for the page: one 
 description of its parts (the picture as a whole has one), no `style`, and ids that are unique on the page.
 """
 
-import copy
 import json
 import multiprocessing
 import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from os import cpu_count
@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 import vl_convert
 
-from generator.charts.base import LAYOUTS, Chart, Layout, Spec
+from generator.charts.base import LAYOUTS, Cell, Chart, Layout, Spec
 
 # A worker needs about a second to start; a picture takes a thirtieth of one.
 _ENOUGH_FOR_WORKERS = 120
@@ -67,12 +67,16 @@ class Drawings:
 
 def specification(chart: Chart, layout: Layout) -> Spec:
     """The Vega-Lite specification of a chart: that of its kind, with the data and the values of its parameters."""
-    spec = copy.deepcopy(chart.kind.spec(layout))
-    spec["datasets"] = {name: [dict(row) for row in rows] for name, rows in chart.marks.items()}
-    for parameter in spec.get("params", ()):
-        if parameter["name"] in chart.parameters:
-            parameter["value"] = chart.parameters[parameter["name"]]
-    return spec
+    spec = chart.kind.spec(layout)  # kept and shared: what differs goes into a new dict
+    return {
+        **spec,
+        "datasets": {name: [dict(row) for row in rows] for name, rows in chart.marks.items()},
+        "params": [_with_value(parameter, chart.parameters) for parameter in spec["params"]],
+    }
+
+
+def _with_value(parameter: Spec, values: Mapping[str, Cell]) -> Spec:
+    return {**parameter, "value": values[parameter["name"]]} if parameter["name"] in values else parameter
 
 
 def specification_text(spec: Spec) -> str:
@@ -82,7 +86,12 @@ def specification_text(spec: Spec) -> str:
 
 def key(spec: Spec) -> str:
     """The name under which a drawing of this specification is kept."""
-    return sha256(f"vl-convert {version('vl-convert-python')}\n{specification_text(spec)}".encode()).hexdigest()
+    return sha256(f"vl-convert {_version()}\n{specification_text(spec)}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)  # asking reads a file
+def _version() -> str:
+    return version("vl-convert-python")
 
 
 def draw_all(charts: Iterable[Chart], cache: Cache, report: Report | None = None) -> Drawings:

@@ -1,5 +1,23 @@
-"""What machines take away, one format per file: knowledge base and figures in, text out."""
+"""What machines take away, one format per file: knowledge base and figures in, text or bytes out."""
 
-from generator.exports import dump, raw_records
+from generator.exports import (
+    csv_tables,
+    data_files,
+    datapackage,
+    dump,
+    raw_records,
+    record_json,
+    sqlite_file,
+    worked_questions,
+)
 
-__all__ = ["dump", "raw_records"]
+__all__ = [
+    "csv_tables",
+    "data_files",
+    "datapackage",
+    "dump",
+    "raw_records",
+    "record_json",
+    "sqlite_file",
+    "worked_questions",
+]

@@ -24,15 +24,21 @@ def dump(kb: KnowledgeBase, history: History) -> str:
         "commit": history.commit,
         "date": history.day.isoformat() if history.day else None,
         "totals": {"roles_cut_with_ai_link": _plain(vars(total(kb.cuts.values(), kb)))},
-        **{kind: [_record(record, kb) for record in kb.of_kind(kind).values()] for kind in _KINDS},
+        **{kind: [record_document(record, kb) for record in kb.of_kind(kind).values()] for kind in _KINDS},
     }
+    return text_of(document)
+
+
+def text_of(document: dict[str, Any]) -> str:
+    """A document as text."""
     return json.dumps(document, allow_nan=False, ensure_ascii=True, sort_keys=True, indent=1) + "\n"
 
 
 _KINDS = ("companies", "cuts", "suppliers", "indicators")
 
 
-def _record(record: Record, kb: KnowledgeBase) -> dict[str, Any]:
+def record_document(record: Record, kb: KnowledgeBase) -> dict[str, Any]:
+    """One record: its id, what was typed, and what is derived from it."""
     typed = {name: _plain(getattr(record, name)) for name in type(record).model_fields if name != "claims"}
     claims = [claim for metric in record.claims for claim in _claims(record, metric, kb)]
     return {

@@ -20,6 +20,7 @@ class Backlog:
     ends: date
     low: Decimal | None
     high: Decimal | None
+    rate: str
 
 
 @dataclass(frozen=True)
@@ -67,4 +68,7 @@ def _latest(supplier: Supplier, kb: KnowledgeBase) -> Backlog | None:
         return None
     unit = found.claim.span[0].unit
     low, high = (to_usd(Quantity(amount, unit), found.ends, kb) for amount in (found.lowest, found.highest))
-    return Backlog(supplier.id, found.ends, low.amount if low else None, high.amount if high else None)
+    return Backlog(
+        supplier.id, found.ends, low.amount if low else None, high.amount if high else None,
+        high.explanation if high else "",
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Two sides of a deal: what suppliers and buyers say of their deals with each other, added up on both sides, in dollars.
+"""Two sides of a deal: what suppliers and buyers say of their deals, added up on both sides, in US dollars.
 
 Each side is a range: from its largest deal alone to all its deals together, because some of them are two reports of one
 deal.  The gap is what must still be found on one side for both to be able to mean the same sum.

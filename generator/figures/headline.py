@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from generator.figures.remembered import remembered
 from generator.knowledge_base import KnowledgeBase, target
 from generator.problems import in_words
 from generator.quantities import half_unit
@@ -90,6 +91,7 @@ def days_of(period: Period, record: Record, kb: KnowledgeBase) -> tuple[date, da
     return period.days(fiscal_year_end(record, kb))
 
 
+@remembered
 def standings(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Standing, ...]:
     """Every claim of a metric with its state, in the order of the file."""
     claims = record.metric(metric)
@@ -130,6 +132,7 @@ def _pointed_at(claims: tuple[Claim, ...], relation: str) -> dict[int, list[Clai
     return found
 
 
+@remembered
 def live_claims(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Claim, ...]:
     """Claims that nobody withdrew, revised or set aside, on the whole company, with a figure."""
     claims = record.metric(metric)
@@ -153,6 +156,7 @@ def _set_aside(record: Record, claims: tuple[Claim, ...], kb: KnowledgeBase) -> 
     }
 
 
+@remembered
 def headlines(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Headline, ...]:
     """The headline of a metric at each point in time, oldest first."""
     groups: dict[tuple[date, date] | None, list[Claim]] = defaultdict(list)

@@ -19,9 +19,12 @@ from generator.quantities import Quantity
 from generator.records import Company, Cut
 from generator.times import parse_period, period_text
 
-# A headcount this far from the beginning of a year no longer says how many worked there then.
-_FARTHEST = timedelta(days=550)
-_MONTH = timedelta(days=31)
+# A headcount older than this no longer says how many worked there when a year began.
+_OLDEST = timedelta(days=400)
+_FORTNIGHT, _MONTH = timedelta(days=14), timedelta(days=31)
+
+
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Spent:
 class CompanyYear:
     """One year of a company: spending, roles cut with a link to AI, the cuts announced, and the people employed.
 
-    `before` is the headcount nearest to the beginning of the year, `after` the last one within it.
+    `before` is the last headcount before the year, `after` the last one within it.
     """
 
     company: Company
@@ -60,17 +63,22 @@ class CompanyYear:
     after: Headline | None
 
     @property
+    def base(self) -> Headline | None:
+        """The headcount that shares are of: the one before the year, else the one within it."""
+        return self.before or self.after
+
+    @property
     def share(self) -> Change | None:
-        """Roles cut with a link to AI as a percentage of the headcount before, from strict to loose."""
-        if self.before is None or self.roles.uncounted and not self.roles.loose_cuts:
+        """Roles cut with a link to AI as a percentage of the headcount, from strict to loose."""
+        if self.base is None or (self.roles.uncounted and not self.roles.loose_cuts):
             return None
-        fewest, most = (end.amount for end in self.before.claim.span)
+        fewest, most = (end.amount for end in self.base.claim.span)
         return Change(self.roles.strict / most * 100, self.roles.loose / fewest * 100)
 
     @property
     def staff_change(self) -> Change | None:
         """The change of headcount from before the year to the last figure in it."""
-        if self.before is None or self.after is None or self.before.ends == self.after.ends:
+        if self.before is None or self.after is None:
             return None
         return _change([end.amount for end in self.after.claim.span], [end.amount for end in self.before.claim.span])
 
@@ -86,25 +94,27 @@ def years_of(company: Company, kb: KnowledgeBase) -> tuple[CompanyYear, ...]:
     if series is None:
         return ()
     spans = {(point.begins, point.ends): point for point in series.points}
-    cuts = kb.cuts_of.get(company.id, ())
-    others = {_year_of(cut, company) for cut in cuts if not any(_is_in(cut, *span) for span in spans)}
-    years = sorted([*spans, *(span for span in others if not any(_overlap(span, known) for known in spans))])
-    return tuple(_year(company, span, spans, kb) for span in years)
+    cuts = [cut for cut in kb.cuts_of.get(company.id, ()) if not any(_is_in(cut, span) for span in spans)]
+    others = {_year_of(cut.announced.first, company, spans) for cut in cuts}
+    return tuple(_year(company, span, spans, kb) for span in sorted({*spans, *others}))
 
 
 def newest_pairs(years: Iterable[CompanyYear]) -> tuple[CompanyYear, ...]:
-    """Of each company the newest year for which both changes are known: of spending, and of roles against headcount."""
-    newest: dict[str, CompanyYear] = {}
+    """Of each company one year for which both are known, the change of spending and the share of roles cut.
+
+    It is the newest one with roles cut, else the newest.
+    """
+    found: dict[str, CompanyYear] = {}
     for year in years:
         if year.spent and year.spent.change and year.share:
-            newest[year.company.id] = year
-    return tuple(newest.values())
+            known = found.get(year.company.id)
+            if known is None or year.roles.loose or not known.roles.loose:
+                found[year.company.id] = year
+    return tuple(found.values())
 
 
-def _year(
-    company: Company, span: tuple[date, date], spans: dict[tuple[date, date], Point], kb: KnowledgeBase
-) -> CompanyYear:
-    cuts = tuple(cut for cut in kb.cuts_of.get(company.id, ()) if _is_in(cut, *span))
+def _year(company: Company, span: Span, spans: dict[Span, Point], kb: KnowledgeBase) -> CompanyYear:
+    cuts = tuple(cut for cut in kb.cuts_of.get(company.id, ()) if _is_in(cut, span))
     staff = [found for found in headlines(company, "headcount", kb) if found.claim.basis == "actual" and found.ends]
     point = spans.get(span)
     return CompanyYear(
@@ -114,8 +124,8 @@ def _year(
         _spent(point, list(spans.values()), kb) if point else None,
         total(cuts, kb),
         cuts,
-        _nearest(staff, span[0]),
-        next((found for found in reversed(staff) if found.ends and span[0] < found.ends <= span[1]), None),
+        _last(staff, span[0] - _OLDEST, span[0] + _FORTNIGHT),
+        _last(staff, span[0] + _FORTNIGHT, span[1]),
     )
 
 
@@ -140,27 +150,31 @@ def _change(now: list[Decimal], before: list[Decimal]) -> Change:
     return Change((min(now) / max(before) - 1) * 100, (max(now) / min(before) - 1) * 100)
 
 
-def _nearest(staff: Iterable[Headline], day: date) -> Headline | None:
-    near = [(abs(found.ends - day), found) for found in staff if found.ends and abs(found.ends - day) <= _FARTHEST]
-    return min(near, key=lambda pair: pair[0], default=(None, None))[1]
+def _last(staff: Iterable[Headline], after: date, until: date) -> Headline | None:
+    """The last headcount after one day and until another; `staff` stands oldest first."""
+    return next(reversed([found for found in staff if found.ends and after < found.ends <= until]), None)
 
 
-def _is_in(cut: Cut, begins: date, ends: date) -> bool:
-    return begins <= cut.announced.first <= ends
+def _is_in(cut: Cut, span: Span) -> bool:
+    return span[0] <= cut.announced.first <= span[1]
 
 
-def _year_of(cut: Cut, company: Company) -> tuple[date, date]:
-    """The fiscal year of the company in which the cut was announced."""
-    return next(span for span in _fiscal_years(cut.announced.first.year, company) if _is_in(cut, *span))
+def _year_of(day: date, company: Company, spans: Iterable[Span]) -> Span:
+    """The fiscal year with that day, as far as it lies between the years that are known already."""
+    begins, ends = next(year for year in _fiscal_years(day.year, company) if year[0] <= day <= year[1])
+    one = timedelta(days=1)
+    return (
+        max([begins, *(span[1] + one for span in spans if span[1] < day)]),
+        min([ends, *(span[0] - one for span in spans if span[0] > day)]),
+    )
 
 
-def _fiscal_years(year: int, company: Company) -> Iterator[tuple[date, date]]:
+def _fiscal_years(year: int, company: Company) -> Iterator[Span]:
     yield from (parse_period(f"FY{number}").days(company.fiscal_year_end or "12-31") for number in (year, year + 1))
 
 
-def _named(span: tuple[date, date], company: Company) -> str:
-    return period_text(parse_period(f"FY{span[1].year}" if company.fiscal_year_end else f"{span[1].year}"))
-
-
-def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    return min(one[1], other[1]) - max(one[0], other[0]) > _MONTH
+def _named(span: Span, company: Company) -> str:
+    """The fiscal year, or where only a part of it is meant the months."""
+    if span in _fiscal_years(span[1].year, company):
+        return period_text(parse_period(f"FY{span[1].year}" if company.fiscal_year_end else f"{span[1].year}"))
+    return period_text(parse_period(f"{span[0]:%Y-%m}/{span[1]:%Y-%m}"))

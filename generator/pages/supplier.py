@@ -14,7 +14,7 @@ from generator.pages.parts.deal_rows import DealRow, deal_row
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import search_entry
-from generator.pages.parts.sources import SourceChip, chips
+from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.spread import KeyFigure, key_figures, other_figures
 from generator.pages.parts.words import counted, figure_text, times_text
 from generator.quantities import plain
@@ -119,7 +119,7 @@ def _claimed(claim: Claim, change: PriceChange | None, supplier: Supplier, kb: K
     return ClaimedChange(
         figure_text(claim, kb.settings),
         when_text(claim),
-        chips(supplier, kb.settings)[claim.source],
+        chip(supplier, claim.source, kb.settings),
         f"about {times_text(change.times)}" if change else "",
         _point(change.first, supplier, kb) if change else None,
         _point(change.last, supplier, kb) if change else None,
@@ -128,7 +128,7 @@ def _claimed(claim: Claim, change: PriceChange | None, supplier: Supplier, kb: K
 
 def _point(price: DatedPrice, supplier: Supplier, kb: KnowledgeBase) -> PricePoint:
     amount = f"{price.currency} {plain(price.amount)}"
-    return PricePoint(price.when, amount, chips(supplier, kb.settings)[price.source])
+    return PricePoint(price.when, amount, chip(supplier, price.source, kb.settings))
 
 
 def figure_line(supplier: Supplier, kb: KnowledgeBase) -> str:

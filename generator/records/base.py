@@ -9,11 +9,11 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from generator.problems import Place
+from generator.problems import Place, quote
 from generator.records.claim import Claim, Note
 from generator.records.fields import Id, Listed, MetricName, Reading, refusal
 from generator.records.source import Source
-from generator.yaml_lines import Document, Path
+from generator.yaml_lines import Document, Path, Plain
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class RecordReading(Reading):
 
 
 def _group(value: object) -> object:
+    if isinstance(value, Plain) and not value:
+        raise refusal("No fields stand below this name.", "Write them, indented, below it, or remove the name.")
     if not isinstance(value, dict):
         raise refusal("Here stands no group of fields.", "Write 'name: …' lines, indented, below it.")
     if len(value) > 400:
@@ -44,8 +46,20 @@ def _group(value: object) -> object:
     return value
 
 
+def _sources(value: object) -> object:
+    """Says once, and not for each line, that the lines of a source or of the record slipped to another level."""
+    for name, source in value.items() if isinstance(value, dict) else ():
+        if name in Source.model_fields and isinstance(source, str):
+            fact = f"{quote(name)} is a field of a source, and stands here as the name of one."
+            raise refusal(fact, "Indent the fields of a source by two spaces more than its name.", name)
+        if name in Record.model_fields:
+            fact = f"{quote(name)} is a field of the record, and stands here as the name of a source."
+            raise refusal(fact, "Begin it at the left edge.", name)
+    return value
+
+
 Claims = Annotated[dict[MetricName, Annotated[tuple[Claim, ...], Listed]], BeforeValidator(_group)]
-Sources = Annotated[dict[Id, Source], BeforeValidator(_group)]
+Sources = Annotated[dict[Id, Source], BeforeValidator(_sources), BeforeValidator(_group)]
 
 
 class Record(BaseModel):

@@ -32,12 +32,14 @@ class Reading:
     settings: Settings
 
 
-def refusal(fact: str, advice: str = "") -> PydanticCustomError:
-    """A refusal whose words are ready to print."""
-    return PydanticCustomError("refused", "{fact}", {"fact": fact, "advice": advice})
+def refusal(fact: str, advice: str = "", key: str = "") -> PydanticCustomError:
+    """A refusal whose words are ready to print; with `key` it is about the field of that name in the group read."""
+    return PydanticCustomError("refused", "{fact}", {"fact": fact, "advice": advice, "key": key})
 
 
 def _scalar(value: object, wanted: str) -> str:
+    if isinstance(value, Plain) and not value:
+        raise refusal("Nothing stands here.", f"Write {wanted}, or remove the field.")
     if isinstance(value, str):
         return value
     found = "a list" if isinstance(value, list) else "a group of fields"
@@ -58,8 +60,6 @@ def _text(longest: int, lines: bool) -> Callable[[object], str]:
     def text(value: object) -> str:
         typed = _scalar(value, "a text")
         if isinstance(value, Plain) and _GUESSED.fullmatch(typed):
-            if not typed:
-                raise refusal("Nothing stands here.", "Write a text, or remove the field.")
             raise refusal(f"YAML reads {quote(typed)} as something other than text.", f'Put it in quotes: "{typed}".')
         if "\n" in typed.strip() and not lines:
             raise refusal(f"{quote(typed)} has more than one line.", "Write it in one line.")
@@ -148,7 +148,7 @@ def _month_day(value: object) -> str:
             pass
         else:
             return str(typed)
-    raise refusal(f"{quote(typed)} is not a month and a day.", "Write 12-31 for a year that ends with December.")
+    raise refusal(f"{quote(typed)} is not a month and a day.", "Write the month first, like 06-30 or 12-31.")
 
 
 MonthDay = Annotated[str, BeforeValidator(_month_day), WithJsonSchema({"type": "string", "pattern": r"^\d{2}-\d{2}$"})]
@@ -162,13 +162,26 @@ RESERVED_IDS = frozenset(
 )
 
 
+def id_near(text: str) -> str:
+    """The id that somebody meant who typed a name, a path or capital letters; empty when there is none."""
+    words = re.sub(r"[^a-z0-9]+", "-", text.rsplit("/", 1)[-1].lower().removesuffix(".yaml").removesuffix(".yml"))
+    near = words.strip("-")
+    return near if text.isascii() and _ID.fullmatch(near) and 2 <= len(near) <= 64 else ""
+
+
 def id_finding(text: str) -> tuple[str, str] | None:
     """Why a text cannot be the id of a record or a source, as fact and advice; None when it can."""
     if text in RESERVED_IDS or text.startswith("xn--"):
         return f"{quote(text)} is a reserved name.", "Choose another."
     if not _ID.fullmatch(text) or not 2 <= len(text) <= 64:
-        return f"{quote(text)} cannot be an id.", "Use 2 to 64 of a-z, 0-9 and single hyphens, beginning with a letter."
+        return f"{quote(text)} cannot be an id.", _id_advice(text)
     return None
+
+
+def _id_advice(text: str) -> str:
+    if (near := id_near(text)) and near not in RESERVED_IDS and "://" not in text:
+        return f"Did you mean '{near}'?"
+    return "Use 2 to 64 of a-z, 0-9 and single hyphens, beginning with a letter."
 
 
 def _id(value: object) -> str:
@@ -198,6 +211,22 @@ def _settings(info: ValidationInfo) -> Settings:
     return reading.settings
 
 
+_KIND_OF_WORD = {
+    "cut_kind": "a kind of cut",
+    "stage": "a stage",
+    "bound": "a bound",
+    "basis": "a basis",
+    "cause": "a cause",
+    "mechanism": "a mechanism",
+    "speaker": "a speaker",
+    "stance": "a stance",
+    "source_type": "a type of source",
+    "layer": "a layer",
+    "industry": "an industry",
+    "topic": "a topic",
+}
+
+
 @dataclass(frozen=True)
 class Word:
     """Marks a field that takes a word of this vocabulary, or with `free` other text too."""
@@ -218,14 +247,16 @@ class Word:
             return str(typed)
         if self.free:
             return _text(120, lines=False)(value)
-        raise refusal(f"{quote(typed)} is not a {self.vocabulary.replace('_', ' ')}.", did_you_mean(typed, known))
+        place = f"The words are in site_config/vocabulary.yaml, below '{self.vocabulary}:'."
+        raise refusal(f"{quote(typed)} is not {_KIND_OF_WORD[self.vocabulary]}.", did_you_mean(typed, known) or place)
 
 
 def _metric(value: object, info: ValidationInfo) -> str:
     typed = _scalar(value, "the name of a metric")
     known = _settings(info).metrics
     if typed not in known:
-        raise refusal(f"{quote(typed)} is not a metric.", did_you_mean(typed, known))
+        place = "The metrics are in site_config/metrics.yaml."
+        raise refusal(f"{quote(typed)} is not a metric.", did_you_mean(typed, known) or place)
     return str(typed)
 
 
@@ -277,6 +308,8 @@ Country = Annotated[str, BeforeValidator(_country), WithJsonSchema({"type": "str
 
 
 def _listed(value: object) -> object:
+    if isinstance(value, Plain) and not value:
+        raise refusal("No items stand below this field.", "Write them, each with '- ', or remove the field.")
     if not isinstance(value, list):
         raise refusal("Here stands no list.", "Begin each item on a line of its own with '- '.")
     if len(value) > MOST_ITEMS:

@@ -16,7 +16,7 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
                 yield Problem(supplier.place("deals", index, "customer"), fact, "Name the other side.")
     for company in kb.companies.values():
         own = kb.supplier_of.get(company.id)
-        for index, deal in enumerate(company.deals):
-            if own and deal.supplier == own.id:
-                fact = f"{quote(deal.supplier)} is the supplier record of this company itself."
+        for index, purchase in enumerate(company.deals):
+            if own and purchase.supplier == own.id:
+                fact = f"{quote(purchase.supplier)} is the supplier record of this company itself."
                 yield Problem(company.place("deals", index, "supplier"), fact, "Name the other side.")

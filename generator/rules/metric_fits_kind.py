@@ -1,5 +1,6 @@
 """A metric is carried only by the kinds of record that it is meant for."""
 
+import difflib
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,4 +16,12 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
             kinds = kb.settings.metrics[name].kinds
             if record.kind_name not in kinds:
                 fact = f"{quote(name)} is not a metric of {SINGULAR[record.kind_name]} records."
-                yield Problem(record.key_place("claims", name), fact, f"It belongs in {in_words(kinds, 'or')}.")
+                yield Problem(record.key_place("claims", name), fact, _advice(name, record.kind_name, kb))
+
+
+def _advice(name: str, kind: str, kb: KnowledgeBase) -> str:
+    """The metric of this kind that has the nearest name, or else where the metric belongs."""
+    own = [other for other, metric in kb.settings.metrics.items() if kind in metric.kinds]
+    if near := difflib.get_close_matches(name, own, n=1, cutoff=0.7):
+        return f"Did you mean '{near[0]}'?"
+    return f"It belongs in {in_words(kb.settings.metrics[name].kinds, 'or')}."

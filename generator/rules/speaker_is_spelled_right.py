@@ -8,16 +8,28 @@ from generator.knowledge_base import KnowledgeBase
 from generator.problems import Problem, quote
 from generator.records import Record
 
+_OFTEN_WRITTEN = {
+    **dict.fromkeys(("ceo", "cfo", "coo", "cto", "chief executive", "chairman", "founder", "management"), "executive"),
+    **dict.fromkeys(("spokesperson", "spokesman", "spokeswoman", "filing", "release", "press release"), "company"),
+    **dict.fromkeys(("internal memo", "staff memo", "internal note", "e-mail", "email"), "memo"),
+    **dict.fromkeys(("journalist", "reporter", "newspaper", "media"), "press"),
+    **dict.fromkeys(("government", "regulator", "court", "authority"), "agency"),
+}
+
 
 def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     """Finds slips in speakers: the grade of a cut depends on who speaks, and other text is allowed there."""
     words = list(kb.settings.words("speaker"))
     for record in kb.records():
         for path, speaker in _speakers(record):
-            near = difflib.get_close_matches(_bare(speaker), words, n=1, cutoff=0.85)
-            if near and speaker not in words:
+            if speaker not in words and (meant := _meant(_bare(speaker), words)):
                 fact = f"The speaker {quote(speaker)} is not a word of the vocabulary."
-                yield Problem(record.place(*path, "speaker"), fact, f"Did you mean '{near[0]}'?")
+                yield Problem(record.place(*path, "speaker"), fact, f"Did you mean '{meant}'?")
+
+
+def _meant(speaker: str, words: list[str]) -> str | None:
+    near = difflib.get_close_matches(speaker, words, n=1, cutoff=0.85)
+    return near[0] if near else _OFTEN_WRITTEN.get(speaker)
 
 
 def _speakers(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -20,7 +20,9 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for record in kb.records():
         for path, claim in record.each_claim():
             name = str(path[1])
-            for field, fact, advice in _findings(claim, name, kb.settings.metrics[name].time):
+            metric = kb.settings.metrics[name]
+            # A metric of another kind is one problem already.
+            for field, fact, advice in _findings(claim, name, metric.time) if record.kind_name in metric.kinds else ():
                 yield Problem(record.place(*path, field), fact, advice)
 
 

@@ -19,7 +19,8 @@ loading schemas
 knowledge_base
 rules figures
 checking charts
-pages exports
+exports
+pages
 rendering
 build writing
 publishing

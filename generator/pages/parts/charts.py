@@ -7,13 +7,17 @@ from generator.charts import (
     cuts_by_mechanism,
     deals_matrix,
     indicator_series,
+    layer_backlogs,
     spending_and_cuts,
+    spending_and_staff_change,
     supplier_results,
     supplier_share_price,
 )
 from generator.charts.base import Chart
 from generator.figures.deal_pairs import deal_pairs
+from generator.figures.layers import layers
 from generator.figures.outside_counts import months_beside
+from generator.figures.payroll_and_processors import company_years, newest_pairs
 from generator.figures.roles_by_month import cuts_by_month
 from generator.figures.spending import spending_years
 from generator.knowledge_base import KnowledgeBase
@@ -53,6 +57,16 @@ def cuts_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
 def deals_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Customers by suppliers."""
     return _drawn(deals_matrix.chart(deal_pairs(kb)))
+
+
+def payroll_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """Of each company the change of spending across, the share of roles cut up."""
+    return _drawn(spending_and_staff_change.chart(newest_pairs(company_years(kb))))
+
+
+def layers_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
+    """The backlogs of the suppliers of each layer."""
+    return _drawn(layer_backlogs.chart(layers(kb), kb))
 
 
 def indicators_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:

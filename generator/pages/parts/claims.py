@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.figures.headline import Standing, State, days_of, said_on, standings, when_text
 from generator.knowledge_base import KnowledgeBase
-from generator.pages.parts.sources import SourceChip, chips
+from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.words import counted, sentence
 from generator.quantities import Quantity, plain, quantity_text
 from generator.records import Record
@@ -112,7 +112,7 @@ def _row(standing: Standing, record: Record, unit: "_Unit", kb: KnowledgeBase) -
         tuple(_covers(claim, kb)),
         claim.note or "",
         settings.label("speaker", claim.speaker) if claim.speaker else "",
-        chips(record, settings)[claim.source],
+        chip(record, claim.source, settings),
         _tag(standing, record, kb),
     )
 
@@ -130,9 +130,9 @@ def _tag(standing: Standing, record: Record, kb: KnowledgeBase) -> StateTag:
     word, meaning = _STATE_WORDS[standing.state]
     by = [standing.revised_by] if standing.revised_by else [*standing.disputed_by]
     names = [next(name for name, source in record.sources.items() if source is other) for other in by]
-    chip_of = chips(record, kb.settings)
+    by_whom = tuple(chip(record, name, kb.settings) for name in names)
     deed = "replaced by" if standing.revised_by else "contradicted by"
-    return StateTag(word, standing.state.replace(" ", "-"), meaning, deed, tuple(chip_of[name] for name in names))
+    return StateTag(word, standing.state.replace(" ", "-"), meaning, deed, by_whom)
 
 
 @dataclass(frozen=True)

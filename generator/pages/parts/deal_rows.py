@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.figures.conversion import to_usd
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.links import Link, record_link
-from generator.pages.parts.sources import SourceChip, chips
+from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.words import newest_source, span_text, usd_text
 from generator.quantities import quantity_text
 from generator.records import Company, Supplier
@@ -72,7 +72,7 @@ def deal_row(record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBas
         deal.withdrawn,
         isinstance(deal, Purchase),
         deal.note or "",
-        chips(record, settings)[deal.source],
+        chip(record, deal.source, settings),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.figures.headline import Headline, Standing, headlines, standings, when_text
 from generator.knowledge_base import KnowledgeBase, target
-from generator.pages.parts.sources import SourceChip, chips
+from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.spread import Spread, spread
 from generator.pages.parts.words import figure_text, sentence, spoken, spread_text
 from generator.problems import in_words
@@ -63,8 +63,8 @@ def _contested(record: Record, item: Headline, kb: KnowledgeBase) -> Dispute:
 def _voice(record: Record, claim: Claim, kb: KnowledgeBase, is_headline: bool) -> Voice:
     said = [f"According to {spoken(claim.speaker, kb.settings)}."] if claim.speaker else []
     said += [sentence(text) for text in (claim.note, claim.unknown) if text]
-    chip = chips(record, kb.settings)[claim.source]
-    return Voice(figure_text(claim, kb.settings), " ".join(said), chip, is_headline)
+    source = chip(record, claim.source, kb.settings)
+    return Voice(figure_text(claim, kb.settings), " ".join(said), source, is_headline)
 
 
 def _beside(record: Record, metric: str, standing: Standing, kb: KnowledgeBase) -> Dispute:

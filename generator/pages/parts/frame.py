@@ -9,7 +9,7 @@ from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.claims import ClaimTable, claim_tables
 from generator.pages.parts.dispute import Dispute, disputes
 from generator.pages.parts.links import Link, Outside, kind_label, name, outside
-from generator.pages.parts.sources import NumberedSource, SourceChip, chips, numbered_sources
+from generator.pages.parts.sources import NumberedSource, SourceChip, chip, numbered_sources
 from generator.pages.parts.words import counted, day_text, sentence
 from generator.records import Record
 from generator.settings import SiteSettings
@@ -46,12 +46,13 @@ class NoteGroup:
 
 @dataclass(frozen=True)
 class Colophon:
-    """How to use and correct a record: when it changed, its raw file, and where to edit it or report a mistake."""
+    """How to use and correct a record: when it changed, its files, and where to edit it or report a mistake."""
 
     key: str
     first_seen: str
     last_changed: str
     raw: str
+    json: str
     edit: str
     report: str
     permanent: str
@@ -88,14 +89,14 @@ def frame(record: Record, kb: KnowledgeBase, history: History) -> Frame:
 
 
 def _notes(record: Record, kb: KnowledgeBase) -> tuple[NoteGroup, ...]:
-    chip_of = chips(record, kb.settings)
     groups: list[NoteGroup] = []
     for topic, word in kb.settings.words("topic").items():
         lines = []
         for note in (note for note in record.notes if note.topic == topic):
             speaker = kb.settings.label("speaker", note.speaker) if note.speaker else ""
             when = date_text(note.as_of) if note.as_of else ""
-            lines.append(NoteLine(sentence(note.text), ", ".join(filter(None, (speaker, when))), chip_of[note.source]))
+            said = ", ".join(filter(None, (speaker, when)))
+            lines.append(NoteLine(sentence(note.text), said, chip(record, note.source, kb.settings)))
         if lines:
             groups.append(NoteGroup(word.label, tuple(lines)))
     return tuple(groups)
@@ -108,6 +109,7 @@ def _colophon(record: Record, kb: KnowledgeBase, history: History) -> Colophon:
         day_text(change.first_seen) if change else "",
         day_text(change.last_changed) if change else "",
         f"{record.key}.yaml",
+        f"data/{record.key}.json",
         edit_url(record, site),
         _report_url(record, name(record, kb), site),
         f"{site.address.rstrip('/')}/{record.key}/" if site.address else "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.figures.ai_link import AiLink, Grade, ai_link
 from generator.knowledge_base import KnowledgeBase
-from generator.pages.parts.sources import SourceChip, chips
+from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.words import sentence, spoken
 from generator.problems import in_words
 from generator.records import Cut
@@ -101,5 +101,5 @@ def _row(attribution: Attribution, cut: Cut, settings: Settings) -> AttributionR
         settings.label("stance", attribution.stance),
         attribution.stance == "denies",
         attribution.note or "",
-        chips(cut, settings)[attribution.source],
+        chip(cut, attribution.source, settings),
     )

@@ -1,6 +1,5 @@
 """Sources: the numbered list at the end of a record page, and the chips that lead to it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.pages.parts.links import Outside, outside
@@ -35,11 +34,9 @@ class NumberedSource:
     archive: Outside | None
 
 
-def chips(record: Record, settings: Settings) -> Mapping[str, SourceChip]:
-    """The chip of each source of a record, by its name there; numbers follow the record."""
-    return {
-        name: _chip(source, number, settings) for number, (name, source) in enumerate(record.sources.items(), start=1)
-    }
+def chip(record: Record, name: str, settings: Settings) -> SourceChip:
+    """The chip of a source, by its name in a record; its number is its place there."""
+    return _chip(record.sources[name], list(record.sources).index(name) + 1, settings)
 
 
 def _chip(source: Source, number: int, settings: Settings) -> SourceChip:
@@ -49,8 +46,10 @@ def _chip(source: Source, number: int, settings: Settings) -> SourceChip:
 
 def numbered_sources(record: Record, settings: Settings) -> tuple[NumberedSource, ...]:
     """All sources of a record in their order."""
-    chip_of = chips(record, settings)
-    return tuple(_numbered(chip_of[name], source, settings) for name, source in record.sources.items())
+    return tuple(
+        _numbered(_chip(source, number, settings), source, settings)
+        for number, source in enumerate(record.sources.values(), start=1)
+    )
 
 
 def _numbered(chip: SourceChip, source: Source, settings: Settings) -> NumberedSource:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.figures.headline import Headline
 from generator.figures.newest import expected_next, newest
 from generator.knowledge_base import KnowledgeBase
-from generator.pages.parts.sources import SourceChip, chips
+from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.words import amount_text, counted, range_text, sentence
 from generator.records import Record
 from generator.records.claim import Claim
@@ -113,7 +113,7 @@ def key_figure(record: Record, found: Headline, kb: KnowledgeBase) -> KeyFigure:
         sentence(found.reason),
         claim.note or "",
         sentence(metric.definition) if found.metric in _MISREAD else "",
-        chips(record, settings)[claim.source],
+        chip(record, claim.source, settings),
         spread(found),
     )
 
