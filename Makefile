@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help site serve check lint test bench schemas lock clean
+.PHONY: all help site serve check lint test bench schemas counts lock clean
 
 all: check lint test site ## everything that a pull request must pass
 
@@ -40,6 +40,9 @@ bench: $(VENV)/.dev ## measure a build of thousands of records
 
 schemas: $(VENV)/.site ## write site_config/schemas/ again from the kinds of record
 	@$(BIN)/kb schemas
+
+counts: $(VENV)/.dev ## write tests/content_counts.txt again, after adding or removing records
+	@$(BIN)/python -m tests.test_content_counts
 
 lock: $(VENV)/.dev ## choose versions again: requirements.txt, requirements-dev.txt
 	@$(LOCK) --upgrade pyproject.toml --group install --output-file requirements.txt
