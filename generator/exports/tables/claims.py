@@ -29,8 +29,9 @@ _COLUMNS = (
     key("The record, the metric, and the claim's id or else its source: cuts/acme-2026-01#roles/release."),
     Column("record", "string", "The record that holds the claim.", "records", is_required=True),
     Column("metric", "string", "What is measured.", "metrics", is_required=True),
-    Column("state", "string", "headline (printed large), live, disputed (it contradicts another claim or another contradicts it), superseded (another claim revises it), "
-           "withdrawn, part (of the company: see scope), part of (another claim counts it) or unknown.",
+    Column("state", "string", "headline (printed large), live, disputed (it contradicts another claim or another "
+           "contradicts it), superseded (another claim revises it), withdrawn, part (of the "
+           "company: see scope), part of (another claim counts it) or unknown.",
            is_required=True),
     Column("low", "number", "The figure in full units; the lower end, where the source gives a range."),
     Column("high", "number", "The same figure, or the upper end of the range."),
