@@ -6,7 +6,7 @@ Folders and the day in; the linked knowledge base and all problems out, sorted b
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from generator.history import unusual_modes
 from generator.knowledge_base import KnowledgeBase, link
@@ -81,9 +81,9 @@ def _idle_waivers(
 
 def _mode_problems(content: Path, known: Iterable[Problem]) -> list[Problem]:
     """Files that git holds as something other than a plain file, unless they were refused whole already."""
-    refused = {problem.place.file for problem in known if not problem.place.line}
-    files = (((content / path).as_posix(), what) for path, what in unusual_modes(content))
+    refused = [PurePath(problem.place.file) for problem in known if not problem.place.line]
+    files = ((content / path, what) for path, what in unusual_modes(content))
     return [
-        Problem(Place(file), f"Git holds this file as {what}.", "Commit it as a plain file (mode 100644).")
-        for file, what in files if file not in refused
+        Problem(Place(file.as_posix()), f"Git holds this file as {what}.", "Commit it as a plain file (mode 100644).")
+        for file, what in files if not any(file.is_relative_to(folder) for folder in refused)
     ]  # fmt: skip

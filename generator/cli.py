@@ -17,8 +17,8 @@ from generator.checking import Checked, check
 from generator.exports.dump import dump
 from generator.history import History, read_history
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import Problem, in_words, printable
-from generator.publishing import PublishingError, publish
+from generator.problems import Problem, in_words, printable, quote
+from generator.publishing import FINGERPRINT, PublishingError, alone, publish
 from generator.schemas import schemas
 from generator.serving import serve_site
 from generator.settings import SINGULAR, SiteSettings, read_assets
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 _content = click.option(
     "--content",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=None,
     help="The folder with the records. Default: content/ of this checkout.",
 )
@@ -70,10 +70,9 @@ def check_command(paths: tuple[Path, ...], content: Path | None, style: str) -> 
     With PATHS (files or folders) only problems in them are printed; the others are read all the same, since records
     refer to each other.
     """
-    checked = _checked(content)
     for path in paths:
-        if not path.exists():
-            raise click.UsageError(f"There is no file or folder {printable(str(path))!r}.")
+        _refuse_path(path, content or ROOT / "content")
+    checked = _checked(content)
     problems = [problem for problem in checked.problems if _is_within(problem, paths)]
     _print_problems(problems, style)
     if problems:
@@ -89,7 +88,9 @@ def check_command(paths: tuple[Path, ...], content: Path | None, style: str) -> 
 @click.option("--full", is_flag=True, help="Build every page again, also those whose source did not change.")
 def build_command(content: Path | None, site: Path | None, engine: str, full: bool) -> None:
     """Check the records and build the site; with problems, print them and leave the last site as it is."""
-    if not _build(content, site or ROOT / "site", engine, full):
+    site = site or ROOT / "site"
+    _refuse_site(site, content or ROOT / "content")
+    if not _build(content, site, engine, full):
         sys.exit(1)
 
 
@@ -103,7 +104,11 @@ def serve_command(content: Path | None, port: int) -> None:
         click.echo("Mend the problems above; the page appears as soon as there are none.", err=True)
     watched = [content or ROOT / "content", ROOT / "site_config", ROOT / "mkdocs.yml", ROOT / "generator" / "templates"]
     click.echo(f"Showing http://127.0.0.1:{port}/ (stop with Ctrl-C)")
-    serve_site(site, watched, port, lambda: _build(content, site, "mkdocs", full=False))
+    try:
+        serve_site(site, watched, port, lambda: _build(content, site, "mkdocs", full=False))
+    except OSError as error:
+        click.echo(f"Port {port} cannot be used: {error.strerror}. Choose another with --port.", err=True)
+        sys.exit(1)
 
 
 @main.command(name="dump")
@@ -138,7 +143,29 @@ def _checked(content: Path | None) -> Checked:
 
 def _today() -> date:
     seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)).date()
+    try:
+        return (datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)).date()
+    except (ValueError, OverflowError, OSError):
+        fact = f"SOURCE_DATE_EPOCH is {quote(seconds)} and no time."
+        raise click.UsageError(f"{fact} Write the seconds since 1970, or unset it.") from None
+
+
+def _refuse_path(path: Path, content: Path) -> None:
+    """Nothing is known of a path that is not there or holds no content; to say "no problems" would be wrong."""
+    if not path.exists():
+        raise click.UsageError(f"There is no file or folder {printable(str(path))!r}.")
+    read = (content.resolve(), (ROOT / "site_config").resolve())
+    if not any(path.resolve().is_relative_to(folder) or folder.is_relative_to(path.resolve()) for folder in read):
+        raise click.UsageError(f"{quote(path)} is not in {_shown(content)}/, where the records are.")
+
+
+def _refuse_site(site: Path, content: Path) -> None:
+    """A build swaps the folder of the site as a whole, so it takes a free place or a site that was built before."""
+    if site.resolve().is_relative_to(content.resolve()):
+        raise click.UsageError(f"{quote(site)} is in {_shown(content)}/, where the records are. Name another folder.")
+    if site.is_dir() and any(site.iterdir()) and not (site / FINGERPRINT).is_file():
+        fact = f"{quote(site)} holds something other than a site that was built before, and would be replaced."
+        raise click.UsageError(f"{fact} Name another folder, or an empty one.")
 
 
 def _shown(folder: Path) -> Path:
@@ -171,9 +198,15 @@ def _build(content: Path | None, site: Path, engine: str, full: bool) -> bool:
         return False
     history = _history(content)
     files = pipeline.site(kb, history, read_assets(ROOT / "site_config" / "assets"), _cache(), report)
-    changed = write_changed(files, ROOT / "build" / "docs")
-    report(f"{changed:,} of {len(files):,} files changed")
-    if not _published(site, engine, full, kb.settings.site, history, report):
+    try:
+        # The Markdown is shared by all builds of a checkout, whatever site they make.
+        with alone(ROOT / "site.docs.lock", report):
+            changed = write_changed(files, ROOT / "build" / "docs")
+            report(f"{changed:,} of {len(files):,} files changed")
+            if not _published(site, engine, full, kb.settings.site, history, report):
+                return False
+    except OSError as error:
+        click.echo(f"{printable(str(error.filename or site))} cannot be used: {error.strerror}.", err=True)
         return False
     click.echo(f"{_inventory(kb)} The site is in {_shown(site)}/.")
     return True

@@ -1,6 +1,8 @@
 """What git knows of the content: when each record was first seen and last changed, and the day of the build.
 
-Outside a git checkout there is no history; then the dates are not shown and the day comes from the caller.
+Outside a git checkout there is no history; then the dates are not shown and the day comes from the caller.  A checkout
+without its older commits ("shallow") knows no first day of a file, and the clock of whoever commits may be set to any
+year: what cannot be known is left out.
 """
 
 import subprocess
@@ -29,7 +31,7 @@ class History:
     @property
     def day(self) -> date | None:
         """The day of the newest commit, in UTC."""
-        return datetime.fromtimestamp(self.time, UTC).date() if self.time is not None else None
+        return _day(self.time) if self.time is not None else None
 
     def of(self, file: Path) -> Change | None:
         """The changes of a file, by its path from the top of the checkout."""
@@ -42,8 +44,18 @@ def read_history(folder: Path) -> History:
     if not newest:
         return History()
     commit, seconds = newest.split()
+    time = int(seconds) if _day(int(seconds)) else None
+    if (_git(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+        return History(commit, time)
     log = _git(folder, "log", "--no-renames", "--name-only", "--relative", "-z", "--format=%x01%ct", "--", ".")
-    return History(commit, int(seconds), _changes(log or ""))
+    return History(commit, time, _changes(log or ""))
+
+
+_YEAR_2100 = 4_102_444_800
+
+
+def _day(seconds: int) -> date | None:
+    return datetime.fromtimestamp(seconds, UTC).date() if 0 <= seconds < _YEAR_2100 else None
 
 
 def unusual_modes(folder: Path) -> Iterator[tuple[str, str]]:
@@ -61,10 +73,10 @@ def _changes(log: str) -> dict[str, Change]:
     changes: dict[str, Change] = {}
     for commit in filter(None, log.split("\x01")):
         seconds, _, names = commit.partition("\0")
-        day = datetime.fromtimestamp(int(seconds.strip()), UTC).date()
-        for name in filter(None, (part.strip("\n") for part in names.split("\0"))):
-            known = changes.get(name)
-            changes[name] = Change(day, known.last_changed if known else day)
+        if day := _day(int(seconds)):
+            for name in filter(None, (part.strip("\n") for part in names.split("\0"))):
+                known = changes.get(name)
+                changes[name] = Change(day, known.last_changed if known else day)
     return changes
 
 

@@ -51,6 +51,9 @@ def load(content: Path, settings: Settings) -> Loaded:
         place = Place(content.as_posix())
         loaded.problems.append(Problem(place, "This folder does not exist.", "Name the folder that holds companies/."))
         return loaded
+    if problem := _other_folder(content):
+        loaded.problems.append(problem)
+        return loaded
     for path, problem in _walk(content):
         if problem:
             loaded.problems.append(problem)
@@ -60,6 +63,16 @@ def load(content: Path, settings: Settings) -> Loaded:
         else:
             _take_record(path, settings, loaded)
     return loaded
+
+
+def _other_folder(content: Path) -> Problem | None:
+    """One problem instead of many for a folder that holds other things than content."""
+    inside = {entry.name for entry in os.scandir(content)}
+    if not inside or inside & {*RECORD_TYPES, "guide"}:
+        return None
+    nearer = content / "content"
+    advice = f"Name {nearer.as_posix()}." if nearer.is_dir() else "Name the folder that holds companies/."
+    return Problem(Place(content.as_posix()), "Here stand no companies, cuts, suppliers or indicators.", advice)
 
 
 def _walk(content: Path) -> Iterator[tuple[Path, Problem | None]]:

@@ -81,7 +81,7 @@ def front_matter(page: Page) -> str:
     }  # fmt: skip
     if not page.has_contents:
         fields["hide"] = ["toc"]
-    return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=10**6)}---\n"
+    return f"---\n{yaml.dump(fields, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10**6)}---\n"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """How the site looks and which words it may use: `site_config/*.yaml` in, `Settings` and problems out."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -129,6 +130,8 @@ def load_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
         place = Place((folder / "vocabulary.yaml").as_posix())
         return None, [Problem(place, f"There is no vocabulary {quote(name)}.", "Add it.") for name in missing]
     site = _from_environment(parts["settings"])
+    if problems := _address_problems(site, folder / "settings.yaml"):
+        return None, problems
     rates = {(rate.currency, rate.year): rate for rate in parts["exchange_rates"]["rates"]}
     waivers, file = parts["waivers"]["waivers"], (folder / "waivers.yaml").as_posix()
     places = tuple(Place(file, *documents["waivers"].mark(("waivers", index))) for index in range(len(waivers)))
@@ -164,6 +167,22 @@ def _from_environment(site: SiteSettings) -> SiteSettings:
     """A published build learns its addresses from where it runs; the environment wins over the file."""
     given = {"address": os.environ.get("KB_SITE_URL"), "repository": os.environ.get("KB_REPO_URL")}
     return site.model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def _address_problems(site: SiteSettings, file: Path) -> list[Problem]:
+    given = {"KB_SITE_URL": site.address, "KB_REPO_URL": site.repository}
+    return [
+        Problem(
+            Place(file.as_posix()),
+            f"{quote(address)} is not the address of a site.",
+            f"Write it whole, like https://example.org/ledger/, here or in {name}.",
+        )
+        for name, address in given.items()
+        if address and not _ADDRESS.fullmatch(address)
+    ]
+
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?")
 
 
 def read_assets(folder: Path) -> dict[str, bytes]:

@@ -112,9 +112,64 @@ def test_the_whole_ledger_can_be_dumped_as_json(in_world: World) -> None:
 def test_problems_leave_the_last_site_as_it_is(in_world: World) -> None:
     in_world.write("content/cuts/acme-2025-06.yaml", "company: acme\n")
     in_world.write("site/index.html", "the last site")
+    in_world.write("site/fingerprint.txt", "")
     assert kb("build").exit_code == 1
     assert Path("site/index.html").read_text() == "the last site"
     assert not Path("build").exists()
+
+
+def test_a_folder_that_holds_other_things_is_not_replaced_by_the_site(in_world: World) -> None:
+    in_world.write("mine/letter.txt", "dear")
+    for folder, reason in (
+        ("mine", "'mine' holds something other than a site that was built before, and would be replaced."),
+        (".", "'.' holds something other than a site that was built before, and would be replaced."),
+        ("content/site", "'content/site' is in content/, where the records are."),
+    ):
+        result = kb("build", "--site", folder)
+        assert (result.exit_code, reason in result.output) == (2, True), result.output
+    assert Path("mine/letter.txt").read_text() == "dear"
+
+
+def test_a_site_that_cannot_stand_where_it_should_is_one_line(in_world: World) -> None:
+    in_world.write("file", "text")
+    result = kb("build", "--site", "file/site")
+    assert (result.exit_code, result.stderr) == (1, f"{Path.cwd()}/file cannot be used: File exists.\n")
+
+
+def test_a_path_outside_of_the_content_is_wrong_use(in_world: World) -> None:
+    in_world.write("README.md", "text")
+    result = kb("check", "README.md")
+    assert (result.exit_code, "'README.md' is not in content/, where the records are." in result.output) == (2, True)
+    assert kb("check", ".").exit_code == 0
+
+
+def test_a_folder_that_is_not_there_or_is_a_file_is_wrong_use(in_world: World) -> None:
+    file = in_world.write("file", "text")
+    for command in ("check", "build", "serve", "dump"):
+        for folder in ("nowhere", str(file)):
+            assert kb(command, "--content", folder).exit_code == 2
+
+
+def test_a_folder_without_records_is_one_problem_that_names_the_right_one(in_world: World) -> None:
+    assert kb("check", "--content", ".").stdout == (
+        ".: Here stand no companies, cuts, suppliers or indicators. Name content.\n"
+    )
+
+
+@pytest.mark.parametrize("seconds", ["yesterday", "9" * 20])
+def test_a_time_that_is_none_is_wrong_use(seconds: str, in_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    result = kb("check")
+    assert result.exit_code == 2
+    assert f"SOURCE_DATE_EPOCH is '{seconds}' and no time. Write the seconds since 1970, or unset it." in result.output
+
+
+def test_the_address_of_the_site_is_a_whole_one(in_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_SITE_URL", "javascript:alert(1)")
+    assert kb("check").stdout == (
+        f"{Path.cwd()}/site_config/settings.yaml: 'javascript:alert(1)' is not the address of a site. "
+        "Write it whole, like https://example.org/ledger/, here or in KB_SITE_URL.\n"
+    )
 
 
 def commands() -> list[click.Command]:

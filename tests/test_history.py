@@ -43,6 +43,22 @@ def test_a_folder_outside_a_checkout_has_no_history(tmp_path: Path) -> None:
     assert read_history(tmp_path) == History()
 
 
+def test_a_commit_of_an_impossible_year_has_no_day(checkout: Path) -> None:
+    (checkout / "content" / "cuts" / "acme-2026-02.yaml").write_text("kind: attrition\n")
+    _commit(checkout, "@99999999999999 +0000")
+    history = read_history(checkout / "content")
+    assert (history.day, history.time) == (None, None)
+    assert history.commit
+    assert history.of(Path("cuts/acme-2026-02.yaml")) == Change(date(2026, 2, 2), date(2026, 2, 2))
+
+
+def test_a_checkout_without_its_older_commits_knows_no_first_days(checkout: Path, tmp_path: Path) -> None:
+    _git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{checkout}", str(tmp_path / "shallow"))
+    history = read_history(tmp_path / "shallow" / "content")
+    assert history.day == date(2026, 2, 2)
+    assert not history.changes
+
+
 def test_links_and_programs_in_a_checkout_are_named(checkout: Path) -> None:
     (checkout / "content" / "cuts" / "passwd.yaml").symlink_to("/etc/passwd")
     (checkout / "content" / "cuts" / "acme-2026-02.yaml").chmod(0o755)

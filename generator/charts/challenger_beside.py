@@ -16,7 +16,12 @@ from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.outside_counts import MonthBeside
 
 _HEIGHT: Mapping[Layout, int] = {"wide": 240, "narrow": 220}
-_ABOVE: Mapping[str, Any] = {"align": "right", "baseline": "bottom", "dx": 8, "dy": -7}
+# The highest range is named to its left, where time is past; the last count to its right, where nothing stands yet.
+_ABOVE: Mapping[str, Any] = {
+    "align": alt.ExprRef("datum.side"), "baseline": "bottom", "lineBreak": "\n", "lineHeight": 14,
+    "dx": alt.ExprRef("datum.side == 'left' ? 7 : 8"), "dy": alt.ExprRef("datum.side == 'left' ? -4 : -7"),
+}  # fmt: skip
+_ROOM_AHEAD = timedelta(days=175)
 COLUMNS = (
     Column("month", "Month"),
     Column("challenger", "Challenger: cuts attributed to AI", is_number=True),
@@ -45,11 +50,11 @@ def chart(months: Sequence[MonthBeside]) -> Chart | None:
         rows=tuple(_row(month) for month in months),
         marks={
             "months": tuple(_mark(month) for month in months),
-            "names": tuple(_names(months)),
+            "names": tuple(_names(months, both[-1])),
         },
         parameters={
             "first": words.moment(months[0].month - timedelta(days=20)),
-            "last": words.moment(months[-1].month + timedelta(days=50)),
+            "last": words.moment(max(months[-1].month + timedelta(days=50), both[-1].month + _ROOM_AHEAD)),
             "most": words.ceiling(highest * Decimal("1.12")),
         },
     )
@@ -82,15 +87,14 @@ def _mark(month: MonthBeside) -> Row:
     }  # fmt: skip
 
 
-def _names(months: Sequence[MonthBeside]) -> Sequence[Row]:
-    """The highest month of either count, written out beside its mark."""
-    counted = max((m for m in months if m.challenger is not None), key=lambda m: m.challenger or Decimal(0))
+def _names(months: Sequence[MonthBeside], counted: MonthBeside) -> Sequence[Row]:
+    """The last month that both count, of which the title speaks, and the highest range, written out at their marks."""
     ranged = max(months, key=lambda m: m.ledger.loose)
     return [
         {"middle": (counted.month + timedelta(days=15)).isoformat(), "high": int(counted.challenger or 0),
-         "label": f"Challenger {words.people(counted.challenger or Decimal(0))}"},
+         "side": "left", "label": f"Challenger\n{words.people(counted.challenger or Decimal(0))}"},
         {"middle": (ranged.month + timedelta(days=15)).isoformat(), "high": int(ranged.ledger.loose),
-         "label": f"Ledger {_range(ranged)}"},
+         "side": "right", "label": f"Ledger {_range(ranged)}"},
     ]  # fmt: skip
 
 

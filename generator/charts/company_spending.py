@@ -28,6 +28,8 @@ _HEIGHTS: Mapping[str, Mapping[Layout, int]] = {
     "cuts": {"wide": 80, "narrow": 76},
 }
 _LETTER = 7.2
+# Figures above the years: smaller where a year is narrow.
+_FIGURE_SIZE: Mapping[Layout, float] = {"wide": theme.NORMAL, "narrow": 10.5}
 COLUMNS = (
     Column("what", "What"),
     Column("when", "When"),
@@ -201,15 +203,18 @@ def _year_marks(found: _Rows) -> Iterable[Row]:
 
 
 def _year_labels(found: _Rows, point: Point) -> dict[str, str]:
-    """The figure above a year, with its bound where there is room; nothing where even the figure is too wide."""
+    """The figure above a year with its bound, as a sign where the word is too wide; nothing where both are."""
     low, high = (plain(end.scaleb(-found.power)) for end in (point.low, point.high))
     figure = high if low == high else f"{low}–{high}"
     first, last = found.days
     labels: dict[str, str] = {}
     for layout in LAYOUTS:
-        room = theme.WIDTH[layout] * 365 / (last - first).days / _LETTER
-        fitting = (text for text in (f"{words.bound_word(point.bound)}{figure}", figure) if len(text) <= room)
-        labels[layout] = next(fitting, "")
+        letter = _LETTER * _FIGURE_SIZE[layout] / theme.SMALL
+        # Beside the last year is nothing, and it is the one to be read.
+        more = 10 if point is found.years[-1] else -3
+        room = (theme.WIDTH[layout] * 365 / (last - first).days + more) / letter
+        bounds = words.bound_word(point.bound), words.bound_sign(point.bound)
+        labels[layout] = next((f"{bound}{figure}" for bound in bounds if len(f"{bound}{figure}") <= room), "")
     return labels
 
 
@@ -230,7 +235,15 @@ def _staff_marks(found: _Rows) -> Iterable[Row]:
         yield {"at": point.ends.isoformat(), "high": _number(point.high), "when": point.when,
                "figure": _figure(point), "source": point.publisher, **label,
                "side": "left" if point is found.staff[0] else "right" if point is found.staff[-1] else "center",
-               }  # fmt: skip
+               "below": _is_under_line(found.staff, point)}  # fmt: skip
+
+
+def _is_under_line(staff: Sequence[Point], point: Point) -> bool:
+    """Whether the line runs up and inwards from this end of it, where its figure would stand; not near the ground."""
+    if len(staff) < 2 or point.high * 3 < max(other.high for other in staff):
+        return False
+    beside = {staff[0].ends: staff[1], staff[-1].ends: staff[-2]}.get(point.ends)
+    return beside is not None and beside.high > point.high
 
 
 def _cut_marks(found: _Rows) -> Iterable[Row]:
@@ -290,12 +303,14 @@ def _spending(layout: Layout, is_last: bool) -> theme.Panel:
         "spending", layout,
         years.transform_filter("datum.shape == 'spent'").mark_bar(color=theme.ACTUAL),
         years.transform_filter("datum.shape == 'guided'").mark_bar(
-            fill=theme.GUIDED, fillOpacity=0.12, stroke=theme.GUIDED, strokeWidth=1.6, strokeDash=[3, 2]
+            fill=theme.GUIDED, fillOpacity=0.12, stroke=theme.GUIDED, strokeWidth=1.4
         ),
         earlier.mark_rule(color=theme.LINE, strokeWidth=5).encode(y2="high:Q"),
         earlier.mark_rule(color=theme.GUIDED, strokeWidth=2.4).encode(y2="high:Q"),
         earlier.transform_filter("datum.low == datum.high").mark_tick(color=theme.GUIDED, size=9, thickness=2.4),
-        every.mark_text(baseline="bottom", dy=-5).encode(x=alt.X("middle:T"), y=alt.Y("top:Q"), text=f"{layout}:N"),
+        every.mark_text(baseline="bottom", dy=-5, fontSize=_FIGURE_SIZE[layout]).encode(
+            x=alt.X("middle:T"), y=alt.Y("top:Q"), text=f"{layout}:N"
+        ),
     )  # fmt: skip
 
 
@@ -307,9 +322,10 @@ def _headcount(layout: Layout, is_last: bool) -> theme.Panel:
         "headcount", layout,
         staff.mark_line(color=theme.TEXT, strokeWidth=1.6),
         staff.mark_circle(color=theme.TEXT, size=36, opacity=1),
-        staff.mark_text(align=alt.ExprRef("datum.side"), baseline="bottom", dy=-6, fontSize=theme.SMALL).encode(
-            text=f"{layout}:N"
-        ),
+        staff.mark_text(
+            align=alt.ExprRef("datum.side"), baseline=alt.ExprRef("datum.below ? 'top' : 'bottom'"),
+            dy=alt.ExprRef("datum.below ? 6 : -6"), fontSize=theme.SMALL,
+        ).encode(text=f"{layout}:N"),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ headline, a pale one no longer stands.  The state is also written out beside the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import altair as alt
 
@@ -23,9 +23,12 @@ _STANDS = ("headline", "live", "disputed")
 _SHAPES = {"up-to": "triangle-left", "less-than": "triangle-left", "nearly": "triangle-left",
            "at-least": "triangle-right", "more-than": "triangle-right"}  # fmt: skip
 # Where the names of sources end and where the figures begin: beside the marks when wide, above them when narrow.
-_NAMES: dict[Layout, int] = {"wide": 225, "narrow": 0}
+_NAMES: dict[Layout, int] = {"wide": 262, "narrow": 0}
 _FIGURES: dict[Layout, int] = {"wide": 190, "narrow": 14}
 _STEP: dict[Layout, int] = {"wide": 27, "narrow": 42}
+_LETTER = 7.4
+# Longer than this, what stands above a mark on a phone takes two lines: the figure, then its source.
+_LONGEST, _LINE = 46, 15
 COLUMNS = (
     Column("source", "Source"),
     Column("said", "Said"),
@@ -54,17 +57,18 @@ def chart(record: Record, kb: KnowledgeBase) -> Chart | None:
     label = kb.settings.metrics[metric].label
     amounts = [item.standing.claim.ceiling for item in said]
     power, unit = words.scale(amounts, said[0].standing.claim.span[1].unit)
+    most = words.ceiling(max(amounts).scaleb(-power))
     return Chart(
         name="claims",
-        kind=KIND,
+        kind=TALL if any(len(_line(item)) > _LONGEST for item in said) else KIND,
         title=_finding(label, said),
         subtitle=f"{label}{f', {unit}' if unit else ''}. {_key(said)}",
         alternative=f"{_finding(label, said)}. {_listed(said)}",
         source=f"{len({id(item.standing.source) for item in said})} sources, numbered below.",
         columns=COLUMNS,
         rows=tuple(_row(item) for item in said),
-        marks={"claims": tuple(_mark(index, item, power) for index, item in enumerate(said))},
-        parameters={"most": words.ceiling(max(amounts).scaleb(-power)), "unit": "%" if unit == "%" else ""},
+        marks={"claims": tuple(_mark(index, item, power, most) for index, item in enumerate(said))},
+        parameters={"most": most, "unit": "%" if unit == "%" else ""},
     )
 
 
@@ -147,33 +151,56 @@ def _number(quantity: Quantity, power: int = 0) -> float | int:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def _mark(index: int, item: _Said, power: int) -> Row:
+def _figure_and_state(item: _Said, with_scope: bool = True) -> str:
+    """The figure, and in brackets what is to be said of it."""
+    state = item.standing.state
+    if state in ("headline", "live"):
+        return _figure(item)
+    return f"{_figure(item)} ({_state_words(item.standing, with_scope)})"
+
+
+def _line(item: _Said) -> str:
+    return f"{_figure_and_state(item)}: {item.standing.source.publisher}, {_day(item)}"
+
+
+def _beside(item: _Said, share: float) -> str:
+    """The figure beside a mark at this share of the axis: with what it is a part of where there is room."""
+    whole = theme.WIDTH["wide"] + theme.MARGIN["wide"]
+    axis = whole - _NAMES["wide"] - _FIGURES["wide"]
+    room = whole - _NAMES["wide"] - axis * share - 12
+    figure = _figure_and_state(item)
+    return figure if len(figure) * _LETTER <= room else _figure_and_state(item, with_scope=False)
+
+
+def _mark(index: int, item: _Said, power: int, most: float) -> Row:
     claim, state = item.standing.claim, item.standing.state
     low, high = claim.span
     look = "headline" if state == "headline" else "stands" if state in _STANDS else "pale"
-    said_of_it = "" if state in ("headline", "live") else f" ({_state_words(item.standing)})"
     return {
         "place": index, "low": _number(low, power), "high": _number(high, power), "look": look,
         "shape": _SHAPES.get(claim.bound or "", "circle"), "range": low != high,
-        "source": f"{_day(item)}, {item.standing.source.publisher}", "figure": f"{_figure(item)}{said_of_it}",
-        "line": f"{_figure(item)}{said_of_it}: {item.standing.source.publisher}, {_day(item)}",
+        "source": f"{_day(item)}, {item.standing.source.publisher}", "figure": _figure_and_state(item),
+        "beside": _beside(item, _number(high, power) / most if most else 0.0), "line": _line(item),
+        "lines": f"{_figure_and_state(item)}\n{item.standing.source.publisher}, {_day(item)}",
         "publisher": item.standing.source.publisher, "said": _day(item), "state": state,
         "title": item.standing.source.title,
     }  # fmt: skip
 
 
-def _state_words(standing: Standing) -> str:
+def _state_words(standing: Standing, with_scope: bool) -> str:
     if _is_part(standing):
-        return f"part: {standing.claim.scope}" if standing.claim.scope else "part of another"
+        scope = standing.claim.scope if with_scope else ""
+        return f"part: {scope}" if scope else "part of another"
     return standing.state
 
 
 @cache
-def spec(layout: Layout) -> Spec:
+def spec(is_tall: bool, layout: Layout) -> Spec:
     """The specification without data: one row a claim."""
     place = alt.Y("place:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.1))
     told = theme.tooltip({"publisher": "Source", "title": "Title", "said": "Said", "figure": "Claim", "state": "State"})
     base = alt.Chart(theme.rows("claims")).encode(y=place)
+    more = _LINE if is_tall and layout == "narrow" else 0
     drop = 10 if layout == "narrow" else 0
     layers = [
         base.mark_bar(height=7, yOffset=drop, cornerRadius=2, strokeWidth=1.6).transform_filter("datum.range").encode(
@@ -183,11 +210,11 @@ def spec(layout: Layout) -> Spec:
             x=_amount("high", layout), shape=alt.Shape("shape:N", scale=None, legend=None), fill=_fill(),
             stroke=_stroke(), tooltip=told,
         ),
-        *_labels(base, layout),
+        *_labels(base, layout, is_tall),
     ]
     width = theme.WIDTH[layout] + theme.MARGIN[layout]
-    return theme.themed(alt.layer(*layers).properties(width=width, height=alt.Step(_STEP[layout])), layout,
-                        ("most", "unit"))  # fmt: skip
+    return theme.themed(alt.layer(*layers).properties(width=width, height=alt.Step(_STEP[layout] + more)),
+                        layout, ("most", "unit"))  # fmt: skip
 
 
 def _by_look(headline: str, stands: str, pale: str) -> alt.Scale:
@@ -204,8 +231,8 @@ def _fill() -> alt.Fill:
 
 def _amount(field: str, layout: Layout) -> alt.X:
     axis = alt.Axis(
-        title=None, tickCount=5 if layout == "wide" else 4, labelExpr="format(datum.value, ',~f') + unit", grid=True,
-        domain=False, ticks=False, labelFlush=True, labelOverlap="parity", labelSeparation=12,
+        title=None, tickCount=4 if layout == "wide" else 3, labelExpr="format(datum.value, ',~f') + unit", grid=True,
+        domain=False, ticks=False, labelFlush=True, labelOverlap=True, labelSeparation=12,
     )  # fmt: skip
     room = theme.WIDTH[layout] + theme.MARGIN[layout]
     ends = alt.Scale(domain=[0, alt.ExprRef("most")], nice=False,
@@ -213,16 +240,19 @@ def _amount(field: str, layout: Layout) -> alt.X:
     return alt.X(field=field, type="quantitative", axis=axis, scale=ends)
 
 
-def _labels(base: alt.Chart, layout: Layout) -> list[alt.Chart]:
+def _labels(base: alt.Chart, layout: Layout, is_tall: bool) -> list[alt.Chart]:
     colour = alt.Color("look:N", legend=None, scale=_by_look(theme.TEXT, theme.TEXT, theme.MUTED))
     if layout == "narrow":
-        return [base.mark_text(align="left", dy=-8, limit=330).encode(x=alt.value(0), text="line:N", color=colour)]
-    figures = base.mark_text(align="left", dx=10, limit=_FIGURES["wide"] - 12)
+        over = base.mark_text(align="left", dy=-8 - (_LINE if is_tall else 0), limit=345, lineBreak="\n",
+                              lineHeight=_LINE)  # fmt: skip
+        return [over.encode(x=alt.value(0), text="lines:N" if is_tall else "line:N", color=colour)]
+    figures = base.mark_text(align="left", dx=10)
     sources = base.mark_text(align="left", limit=_NAMES["wide"] - 28)
     return [
         sources.encode(x=alt.value(0), text="source:N", color=colour),
-        figures.encode(x=alt.X("high:Q"), text="figure:N", color=colour),
+        figures.encode(x=alt.X("high:Q"), text="beside:N", color=colour),
     ]
 
 
-KIND = ChartKind("cut-claims", spec)
+KIND = ChartKind("cut-claims", partial(spec, False))
+TALL = ChartKind("cut-claims-tall", partial(spec, True))

@@ -23,7 +23,7 @@ _STRIPS: Mapping[str, str] = {
     "both": "Both",
     "unsaid": "Mechanism not said",
 }
-_HEIGHT: Mapping[Layout, int] = {"wide": 78, "narrow": 66}
+_HEIGHT: Mapping[Layout, int] = {"wide": 84, "narrow": 76}
 COLUMNS = (
     Column("quarter", "Quarter"),
     Column("month", "Announced"),
@@ -44,12 +44,13 @@ def chart(cuts: Sequence[CutInMonth]) -> Chart | None:
         return None
     segments = strips.segments(linked, _mechanism, months=3)
     shown = [strip for strip in _STRIPS if strip in segments]
+    first, last = linked[0].month.replace(month=1), linked[-1].month + timedelta(days=120)
     return Chart(
         name="cuts-by-mechanism",
         kind=_kind(tuple(shown)),
         title=_finding(linked),
         subtitle="Roles cut with an AI link, by quarter of announcement. Filled: the company states the link; "
-        "outlined: disputed; pale: reported by others.",
+        "outlined: disputed; pale: reported by others. All are headline figures, an “up to” at its full height.",
         alternative=_alternative(linked, shown),
         source=f"From the records of {len(linked)} cuts.",
         columns=COLUMNS,
@@ -57,12 +58,12 @@ def chart(cuts: Sequence[CutInMonth]) -> Chart | None:
         marks={
             name: rows
             for strip in shown
-            for name, rows in strips.data(strip, segments[strip], _STRIPS[strip]).items()
+            for name, rows in strips.data(strip, segments[strip], _STRIPS[strip], (first, last)).items()
         },
         parameters={
-            "first": words.moment(linked[0].month.replace(month=1)),
-            "last": words.moment(linked[-1].month + timedelta(days=120)),
-            "most_roles": strips.scale_end(segments),
+            "first": words.moment(first),
+            "last": words.moment(last),
+            "most_roles": strips.scale_end(segments, _HEIGHT["narrow"]),
         },
     )
 

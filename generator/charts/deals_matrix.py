@@ -16,9 +16,16 @@ from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.deal_pairs import DealPair
 from generator.quantities import Quantity, plain, rounded
 
-_NAMES: Mapping[Layout, int] = {"wide": 190, "narrow": 112}
+_NAMES: Mapping[Layout, int] = {"wide": 200, "narrow": 102}
+_SLANT: Mapping[Layout, int] = {"wide": -40, "narrow": -55}
 _STEP: Mapping[Layout, int] = {"wide": 40, "narrow": 36}
 _AREA: Mapping[Layout, int] = {"wide": 520, "narrow": 260}
+# What the names at the left, and the last slanted one at the right, leave for the dots.
+_WIDTH: Mapping[Layout, int] = {
+    "wide": theme.WIDTH["wide"] + theme.MARGIN["wide"] - _NAMES["wide"] - 40,
+    "narrow": theme.WIDTH["narrow"] + theme.MARGIN["narrow"] - _NAMES["narrow"] - 24,
+}
+_SIZE: Mapping[Layout, float] = {"wide": theme.SMALL, "narrow": 10.5}
 _BILLION = Decimal(10) ** 9
 COLUMNS = (
     Column("supplier", "Supplier"),
@@ -95,13 +102,11 @@ def spec(layout: Layout) -> Spec:
     """The specification without data."""
     told = theme.tooltip({"supplier": "Supplier", "customer": "Customer", "sum": "Largest known value",
                           "deals": "Deals", "products": "Products"})  # fmt: skip
-    across = alt.Axis(title=None, orient="top", labelAngle=-40, labelAlign="left", grid=True, domain=False, ticks=False,
-                      labelColor=theme.TEXT, labelLimit=110, labelPadding=4)  # fmt: skip
-    down = alt.Axis(title=None, grid=True, labelColor=theme.TEXT, labelLimit=_NAMES[layout] - 8,
-                    minExtent=_NAMES[layout], maxExtent=_NAMES[layout])  # fmt: skip
+    across = alt.Axis(title=None, orient="top", labelAngle=_SLANT[layout], labelAlign="left", grid=True, domain=False,
+                      ticks=False, labelColor=theme.TEXT, labelLimit=110, labelPadding=4)  # fmt: skip
     base = alt.Chart(theme.rows("pairs")).encode(
         x=alt.X("customer:N", axis=across, sort=alt.EncodingSortField("customer_rank", op="min")),
-        y=alt.Y("supplier:N", axis=down, sort=alt.EncodingSortField("supplier_rank", op="min")),
+        y=alt.Y("supplier:N", axis=_down(layout), sort=alt.EncodingSortField("supplier_rank", op="min")),
     )
     area = alt.Size("value:Q", legend=None, scale=alt.Scale(
         domain=[0, alt.ExprRef("most")], rangeMin=22, rangeMax=_AREA[layout], nice=False))  # fmt: skip
@@ -114,9 +119,17 @@ def spec(layout: Layout) -> Spec:
         base.transform_filter("datum.circular").mark_point(
             size=_AREA[layout] * 0.7, stroke=theme.TEXT, opacity=1, strokeWidth=1
         ),
-        known.mark_text(dy=20 if layout == "wide" else 17, fontSize=theme.SMALL).encode(text="label:N"),
-    ).properties(width=theme.WIDTH[layout] + theme.MARGIN[layout] - _NAMES[layout] - 40, height=alt.Step(_STEP[layout]))
+        known.mark_text(dy=20 if layout == "wide" else 17, fontSize=_SIZE[layout]).encode(text="label:N"),
+    ).properties(width=_WIDTH[layout], height=alt.Step(_STEP[layout]))
     return theme.themed(panel, layout, ("most",))
+
+
+def _down(layout: Layout) -> alt.Axis:
+    """The names of suppliers; on a phone a long one stands in two lines."""
+    lines = r"split(replace(datum.label, regexp('^(.{1,14}) (?=.{5})'), '$1\n'), '\n')"
+    whole = "datum.label" if layout == "wide" else f"length(datum.label) > 14 ? {lines} : datum.label"
+    return alt.Axis(title=None, grid=True, labelColor=theme.TEXT, labelLimit=_NAMES[layout] - 8, labelExpr=whole,
+                    labelFontSize=_SIZE[layout], minExtent=_NAMES[layout], maxExtent=_NAMES[layout])  # fmt: skip
 
 
 KIND = ChartKind("deals-matrix", spec)

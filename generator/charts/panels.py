@@ -12,7 +12,7 @@ from functools import cache, partial
 import altair as alt
 
 from generator.charts import theme, words
-from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
+from generator.charts.base import LAYOUTS, Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.series import Length, Point, Series
 from generator.knowledge_base import KnowledgeBase
 from generator.problems import in_words
@@ -23,8 +23,10 @@ _BY: dict[Length, str] = {"year": " by year", "half": " by half-year", "quarter"
 _HEIGHT: dict[Layout, int] = {"wide": 92, "narrow": 84}
 _LETTER = 7.0
 # Two quarters alone would be two slabs as wide as the page.
-_SHORTEST = timedelta(days=730)
+_SHORTEST = timedelta(days=548)
 _MANY = 6
+# Days before the first figure and after the last one.
+_MARGIN = 20
 COLUMNS = (
     Column("series", "Series"),
     Column("when", "When"),
@@ -61,8 +63,9 @@ def chart(name: str, panels: ChartKind, series: Sequence[Series], subtitle: str,
         columns=COLUMNS,
         rows=tuple(_row(item, point, kb) for item, point in points),
         marks={"points": tuple(_marks(series, first, last, kb))},
-        parameters={"first": words.moment(first - timedelta(days=20)), "last": words.moment(last + timedelta(days=20))},
-    )
+        parameters={"first": words.moment(first - timedelta(days=_MARGIN)),
+                    "last": words.moment(last + timedelta(days=_MARGIN))},
+    )  # fmt: skip
 
 
 def _publishers(points: Sequence[tuple[Series, Point]]) -> list[str]:
@@ -104,12 +107,14 @@ def _marks(series: Sequence[Series], first: date, last: date, kb: KnowledgeBase)
     marks: list[Row] = []
     for order, item in enumerate(series):
         power, unit = words.scale([point.high for point in item.points], item.unit)
-        label = kb.settings.metrics[item.metric].label
-        panel = f"{label}{_BY[item.length]}{f', {unit}' if unit else ''}"
-        rooms = {layout: _labelled(item, power, (last - first).days + 40, layout) for layout in ("wide", "narrow")}
+        panel = f"{kb.settings.metrics[item.metric].label}{_BY[item.length]}{f', {unit}' if unit else ''}"
+        days = (last - first).days + 2 * _MARGIN
+        rooms = {layout: _labelled(item, power, days, layout) for layout in LAYOUTS}
         for index, point in enumerate(item.points):
-            labels = {layout: _label(point, power) if index in room else "" for layout, room in rooms.items()}
-            marks.append({**_mark(point, power, item.length), **labels, "panel": panel, "order": order})
+            label = _label(point, power)
+            labels: Row = {layout: label if index in rooms[layout] else "" for layout in LAYOUTS}
+            sides: Row = {f"side_{layout}": _side(point, label, first, last, layout) for layout in LAYOUTS}
+            marks.append({**_mark(point, power, item.length), **labels, **sides, "panel": panel, "order": order})
     return marks
 
 
@@ -123,6 +128,16 @@ def _mark(point: Point, power: int, length: Length) -> dict[str, str | int | flo
         "middle": middle.isoformat(), "low": low if shape == "range" else 0, "high": high, "shape": shape,
         "when": point.when, "figure": _figure(point), "basis": point.basis, "source": point.publisher,
     }  # fmt: skip
+
+
+def _side(point: Point, label: str, first: date, last: date, layout: Layout) -> str:
+    """Where a label is held at its mark: by its outer end where it would run over an end of the picture."""
+    middle = (point.begins.toordinal() + point.ends.toordinal()) / 2
+    per_day = theme.WIDTH[layout] / ((last - first).days + 2 * _MARGIN)
+    half = len(label) * _LETTER / 2
+    if half > (last.toordinal() + _MARGIN - middle) * per_day + _LETTER:
+        return "right"
+    return "left" if half > (middle - first.toordinal() + _MARGIN) * per_day else "center"
 
 
 def _label(point: Point, power: int) -> str:
@@ -154,15 +169,17 @@ def spec(colour: str, layout: Layout) -> Spec:
     x, middle = theme.time("begins", layout), theme.time("middle", layout)
     axis = alt.Axis(title=None, tickCount=3, labelExpr="format(datum.value, ',~f')", grid=True)
     y = alt.Y("high:Q", axis=axis, scale=alt.Scale(zero=True, nice=True))
+    inwards = f"datum.side_{layout} == 'right' ? 6 : datum.side_{layout} == 'left' ? -6 : 0"
     dots = base.transform_filter("datum.shape == 'point'").encode(x=middle, y=y)
     panel = alt.layer(
         base.transform_filter("datum.shape == 'bar'").mark_bar(color=colour).encode(x=x, x2="ends:T", y=y, y2="low:Q"),
         base.transform_filter("datum.shape == 'range'").mark_bar(
-            fill=theme.PAPER, stroke=colour, strokeWidth=1.6, strokeDash=[3, 2]
+            fill=theme.PAPER, stroke=colour, strokeWidth=1.4
         ).encode(x=x, x2="ends:T", y=y, y2="low:Q"),
         dots.mark_line(color=colour, strokeWidth=1.8),
         dots.mark_circle(color=colour, size=40, opacity=1),
         alt.Chart().mark_text(baseline=alt.ExprRef("datum.high < 0 ? 'top' : 'bottom'"), fontSize=theme.SMALL,
+                              align=alt.ExprRef(f"datum.side_{layout}"), dx=alt.ExprRef(inwards),
                               dy=alt.ExprRef("datum.high < 0 ? 5 : -5")).encode(x=middle, y=y, text=f"{layout}:N"),
     ).properties(width=theme.WIDTH[layout], height=_HEIGHT[layout])  # fmt: skip
     heading = alt.Header(title=None, labelOrient="top", labelAnchor="start", labelAngle=0, labelPadding=4)

@@ -22,9 +22,9 @@ from generator.quantities import Quantity
 
 _LEADING = 5
 _HEIGHT: dict[Layout, int] = {"wide": 250, "narrow": 230}
-_STRIP: dict[Layout, int] = {"wide": 58, "narrow": 52}
+_STRIP: dict[Layout, int] = {"wide": 76, "narrow": 70}
 # The room beside the panels for the names of companies.
-_NAMES: dict[Layout, int] = {"wide": 196, "narrow": 64}
+_NAMES: dict[Layout, int] = {"wide": 226, "narrow": 88}
 _BILLION = Decimal(10) ** 9
 _SUBTITLE = (
     "Top: capital expenditure in USD bn. Each fiscal year stands where it ends; open marks are guided, not spent; "
@@ -51,20 +51,22 @@ def chart(spending: Sequence[SpendingYear], cuts: Sequence[CutInMonth]) -> Chart
         source=f"From the records of {len(_companies(spending))} companies and {len(cuts)} cuts.",
         columns=COLUMNS,
         rows=(*map(_spending_row, spending), *map(_cut_row, cuts)),
-        marks=_marks(shown, most, segments),
+        marks=_marks(shown, most, segments, (first, last)),
         parameters={
             "first": words.moment(first), "last": words.moment(last), "most": most,
-            "most_roles": strips.scale_end(segments),
+            "most_roles": strips.scale_end(segments, _STRIP["narrow"]),
         },
     )  # fmt: skip
 
 
-def _marks(shown: Sequence[SpendingYear], most: float, segments: strips.Segments) -> Mapping[str, tuple[Row, ...]]:
+def _marks(
+    shown: Sequence[SpendingYear], most: float, segments: strips.Segments, ends: tuple[date, date]
+) -> Mapping[str, tuple[Row, ...]]:
     return {
         "years": tuple(_year_mark(year, _leading(shown)) for year in shown),
         "reaches": tuple(_reaches(shown)),
         "names": tuple(_names(shown, most)),
-        **{name: rows for grade in GRADES for name, rows in _strip(grade, segments).items()},
+        **{name: rows for grade in GRADES for name, rows in _strip(grade, segments, ends).items()},
     }
 
 
@@ -181,9 +183,9 @@ def spec(layout: Layout) -> Spec:
     return theme.themed(panels, layout, ("first", "last", "most", "most_roles"))
 
 
-def _strip(grade: Grade, segments: strips.Segments) -> Mapping[str, tuple[Row, ...]]:
+def _strip(grade: Grade, segments: strips.Segments, ends: tuple[date, date]) -> Mapping[str, tuple[Row, ...]]:
     said = theme.GRADE_WORDS[grade]
-    return strips.data(grade, segments.get(grade, ()), f"{said[0].upper()}{said[1:]}")
+    return strips.data(grade, segments.get(grade, ()), f"{said[0].upper()}{said[1:]}", ends)
 
 
 def _spending_panel(layout: Layout) -> theme.Panel:
@@ -207,7 +209,9 @@ def _spending_panel(layout: Layout) -> theme.Panel:
         ).encode(y=y),
         told.transform_filter(spent).mark_circle(color=theme.ACTUAL, size=44, opacity=1).encode(y=y),
         names.mark_rule(color=theme.LINE).encode(x=x, x2=alt.value(width + 11), y="middle:Q", y2=f"{layout}:Q"),
-        names.mark_text(align="left", limit=_NAMES[layout]).encode(text="label:N" if layout == "wide" else "name:N"),
+        names.mark_text(
+            align="left", limit=_NAMES[layout], fontSize=theme.NORMAL if layout == "wide" else theme.SMALL
+        ).encode(text="label:N" if layout == "wide" else "name:N"),
     )
     return panel.properties(width=width, height=_HEIGHT[layout])
 

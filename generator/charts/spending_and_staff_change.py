@@ -77,18 +77,27 @@ def _names(marks: Sequence[Mapping[str, Any]], ends: Mapping[str, float], layout
             for mark in marks]  # fmt: skip
     taken = [(at - _DOT, at + _DOT, up - _DOT) for at, up in dots]
     rows: list[Row] = []
-    for mark, (at, up) in sorted(zip(marks, dots, strict=True), key=lambda pair: (pair[1][1], pair[1][0])):
-        side = "right" if at > wide * 0.7 else "left"
+    # From the right, since most names run to the right: so none is written over the line of one that moved up.
+    for mark, (at, up) in sorted(zip(marks, dots, strict=True), key=lambda pair: -pair[1][0]):
         length = len(mark["label"]) * _LETTER
-        begin = at - _DOT - length if side == "right" else at + _DOT
-        line = up + _ABOVE
-        in_the_way = [other for first, last, other in taken if begin < last and begin + length > first]
-        while any(abs(line - other) < _LINE for other in in_the_way):
-            line += _LINE / 3
-        taken.append((begin, begin + length, line))
-        rows.append({"change": mark["change"], "share": mark["share"], "place": line / high * ends["most_share"],
-                     "label": mark["label"], "side": side})  # fmt: skip
+        begins = {"left": at + _DOT, "right": at - _DOT - length}
+        inside = {side: begin for side, begin in begins.items() if 0 <= begin <= wide - length} or begins
+        lines = {side: _free_line(begin, begin + length, up + _ABOVE, taken) for side, begin in inside.items()}
+        # To the left of its dot only where that spares more than a line.
+        side = min(lines, key=lambda side: lines[side] + (_LINE if side == "right" and len(lines) > 1 else 0))
+        taken.append((begins[side], begins[side] + length, lines[side]))
+        rows.append({"change": mark["change"], "share": mark["share"], "label": mark["label"], "side": side,
+                     "place": lines[side] / high * ends["most_share"]})  # fmt: skip
     return tuple(rows)
+
+
+def _free_line(begin: float, end: float, lowest: float, taken: Sequence[tuple[float, float, float]]) -> float:
+    """The lowest line from here up on which nothing stands in the way of a name from `begin` to `end`."""
+    in_the_way = [other for first, last, other in taken if begin < last and end > first]
+    line = lowest
+    while any(abs(line - other) < _LINE for other in in_the_way):
+        line += _LINE / 3
+    return line
 
 
 def _finding(years: Sequence[CompanyYear]) -> str:
@@ -96,8 +105,9 @@ def _finding(years: Sequence[CompanyYear]) -> str:
     changes = [(year, year.spent.change) for year in years if year.spent and year.spent.change]
     raised = [year for year, change in changes if change.low > 0]
     both = sum(bool(year.roles.loose) for year in raised)
+    counted = f"All {len(raised)}" if len(raised) == len(changes) else f"{len(raised)} of {len(changes)}"
     return (
-        f"{len(raised)} of {len(changes)} companies spend more than the year before, or expect to; "
+        f"{counted} companies spend more than the year before, or expect to; "
         f"{both} of them also announced cuts with a link to AI in that year"
     )
 
@@ -181,7 +191,8 @@ def spec(layout: Layout) -> Spec:
 
 def _axis(layout: Layout, title: str) -> alt.Axis:
     signed = "(datum.value > 0 ? '+' : '') + datum.label + '%'"
-    return alt.Axis(title=title, tickCount=5 if layout == "wide" else 4, labelExpr=signed, grid=True, domain=True)
+    return alt.Axis(title=title, tickCount=5 if layout == "wide" else 3, labelExpr=signed, labelOverlap=True,
+                    labelSeparation=8, grid=True, domain=True)  # fmt: skip
 
 
 KIND = ChartKind("spending-and-staff-change", spec)

@@ -17,6 +17,8 @@ from generator.figures.ai_link import GRADES, Grade
 from generator.figures.roles_by_month import CutInMonth
 
 Segments = Mapping[str, Sequence[Mapping[str, Cell]]]
+# In pixels: the line of a name above a bar.
+_NAME_HEIGHT = 17
 
 
 def segments(cuts: Iterable[CutInMonth], strip_of: Callable[[CutInMonth], str], months: int) -> Segments:
@@ -45,37 +47,46 @@ def _segment(cut: CutInMonth, begins: date, months: int, foot: Decimal) -> Mappi
     }  # fmt: skip
 
 
-def scale_end(found: Segments) -> float:
-    """The end of the scale of all strips, with room for a name above the tallest bar."""
+def scale_end(found: Segments, height: int) -> float:
+    """The end of the scale of all strips of this height: the tallest bar, and room for the name above it."""
     tallest = max((_top(row) for rows in found.values() for row in rows), default=Decimal(1))
-    return words.ceiling(tallest * Decimal("1.3"))
+    return float(round(tallest * height / (height - _NAME_HEIGHT)))
 
 
 def _top(row: Mapping[str, Cell]) -> Decimal:
     return Decimal(str(row["high"]))
 
 
-def data(strip: str, rows: Sequence[Mapping[str, Cell]], title: str) -> Mapping[str, tuple[Row, ...]]:
-    """The data sets of one strip: its segments, its heading, and the name above its tallest bar."""
+def data(
+    strip: str, rows: Sequence[Mapping[str, Cell]], title: str, ends: tuple[date, date]
+) -> Mapping[str, tuple[Row, ...]]:
+    """The data sets of one strip: its segments, its heading, and the name above its tallest bar.
+
+    `ends` are those of the time axis: near them a name is written inwards.
+    """
     roles = sum((Decimal(str(row["size"])) for row in rows), Decimal(0))
     heading = f"{title}: {words.people(roles)} roles"
     cuts = f"{len(rows)} cut{'' if len(rows) == 1 else 's'}"
     return {
         f"strip_{strip}": tuple(rows),
         f"heading_{strip}": ({"narrow": heading, "wide": f"{heading} in {cuts}"},),
-        f"largest_{strip}": tuple(_largest(rows)),
+        f"largest_{strip}": tuple(_largest(rows, ends)),
     }
 
 
-def _largest(rows: Sequence[Mapping[str, Cell]]) -> Iterable[Row]:
-    """The largest cut of the tallest bar, which is named above it, towards the middle of the picture."""
+def _largest(rows: Sequence[Mapping[str, Cell]], ends: tuple[date, date]) -> Iterable[Row]:
+    """The largest cut of the tallest bar, which is named above it."""
     if not rows:
         return
     top = max(rows, key=_top)
     largest = max((row for row in rows if row["begins"] == top["begins"]), key=lambda row: Decimal(str(row["size"])))
-    is_early = str(top["begins"]) < str(rows[len(rows) // 2]["begins"])
-    yield {"begins": top["begins"], "high": top["high"], "side": "left" if is_early else "right",
-           "label": f"{largest['roles']} {largest['name']}"}  # fmt: skip
+    begins, closes = (date.fromisoformat(str(top[end])) for end in ("begins", "ends"))
+    share = (begins - ends[0]) / (ends[1] - ends[0])
+    side, at = (
+        ("left", begins) if share < 0.4 else ("right", closes) if share > 0.82
+        else ("center", begins + (closes - begins) / 2)
+    )  # fmt: skip
+    yield {"at": at.isoformat(), "high": top["high"], "side": side, "label": f"{largest['roles']} {largest['name']}"}
 
 
 def panel(
@@ -91,18 +102,19 @@ def panel(
     )
     heading = alt.Chart(theme.rows(f"heading_{strip}")).encode(x=alt.value(0), y=alt.value(0), text=f"{layout}:N")
     named = alt.Chart(theme.rows(f"largest_{strip}")).mark_text(
-        align=alt.ExprRef("datum.side"), baseline="bottom", dy=-3, dx=4, fontSize=theme.SMALL,
-        limit=240 if layout == "wide" else 120,
+        align=alt.ExprRef("datum.side"), baseline="bottom", dy=-3, fontSize=theme.SMALL,
+        limit=240 if layout == "wide" else 190,
     )
     return alt.layer(
-        *(_bars_of(bars, grade) for grade in grades),
+        *(_bars_of(bars, grade, layout) for grade in grades),
         heading.mark_text(align="left", baseline="bottom", dy=-4, fontWeight="bold"),
-        named.encode(x=x, y=alt.Y("high:Q"), text="label:N"),
+        named.encode(x=alt.X("at:T"), y=alt.Y("high:Q"), text="label:N"),
     ).properties(width=size[0], height=size[1])
 
 
-def _bars_of(bars: alt.Chart, grade: Grade) -> alt.Chart:
+def _bars_of(bars: alt.Chart, grade: Grade, layout: Layout) -> alt.Chart:
+    # The outline sets the cuts of a bar apart; a month on a phone is three pixels wide.
     drawn: alt.Chart = bars.transform_filter(f"datum.grade == '{grade}'").mark_bar(
-        strokeWidth=0.8, **theme.GRADE_MARKS[grade]
+        strokeWidth=0.8 if layout == "wide" else 0.4, **theme.GRADE_MARKS[grade]
     )
     return drawn

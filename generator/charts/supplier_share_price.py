@@ -62,12 +62,18 @@ def chart(supplier: Supplier, kb: KnowledgeBase) -> Chart | None:
         rows=(*(_price_row(price, supplier) for price in prices), *map(_rise_row, rises)),
         marks={"prices": tuple(_marks(prices, supplier)), "rises": tuple(map(_rise_mark, range(len(rises)), rises))},
         parameters={
-            "first": words.moment(min(first, *(rise.begins for rise in rises)) - timedelta(days=15)),
+            "first": words.moment(_start(min(first, *(rise.begins for rise in rises)), prices[-1].day)),
             "last": words.moment(max(prices[-1].day, *(rise.ends for rise in rises)) + timedelta(days=15)),
             "least": float(min(amounts) * Decimal("0.85")),
             "most": float(max(amounts) * Decimal("1.3")),
         },
     )
+
+
+def _start(first: date, last: date) -> date:
+    """Where the time axis begins: a little earlier, and never so late that no year is written on it."""
+    early = first - timedelta(days=15)
+    return early if date(early.year, 12, 31) < last else min(early, date(first.year, 1, 1) - timedelta(days=5))
 
 
 def _computed(change: PriceChange) -> _Rise:

@@ -36,8 +36,8 @@ GRADE_WORDS: Mapping[Grade, str] = {
 }
 
 # The room for the labels of an amount axis: fixed, so that panels below each other line up.
-MARGIN: Mapping[Layout, int] = {"wide": 50, "narrow": 46}
-WIDTH: Mapping[Layout, int] = {"wide": 700, "narrow": 300}
+MARGIN: Mapping[Layout, int] = {"wide": 58, "narrow": 54}
+WIDTH: Mapping[Layout, int] = {"wide": 692, "narrow": 292}
 SMALL, NORMAL = 11.5, 12.5
 
 

@@ -8,6 +8,7 @@ from generator.quantities import Quantity, plain, quantity_text, rounded
 
 _BOUNDS = {"about": "about ", "at-least": "at least ", "more-than": "more than ", "up-to": "up to ",
            "less-than": "less than ", "nearly": "nearly "}  # fmt: skip
+_SIGNS = {"about": "≈", "at-least": "≥", "more-than": ">", "up-to": "≤", "less-than": "<", "nearly": "≈"}
 _SHORT = {" trillion": " tn", " billion": " bn", " million": " m", " times": "×"}
 _SCALES = {12: "tn", 9: "bn", 6: "m"}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -46,6 +47,11 @@ def _parted(text: str) -> tuple[str, str, str]:
 def bound_word(bound: str | None) -> str:
     """The source's own word before a figure, with a space; empty without one."""
     return _BOUNDS.get(bound or "", "")
+
+
+def bound_sign(bound: str | None) -> str:
+    """The sign for the source's word, where the word finds no room; empty without one."""
+    return _SIGNS.get(bound or "", "")
 
 
 def people(amount: Decimal) -> str:

@@ -9,11 +9,12 @@ from generator.figures.spending import years_of
 from generator.figures.totals import total
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
-from generator.pages.company import guided
+from generator.pages.company import guided, guided_figure
 from generator.pages.countries import country_name
+from generator.pages.parts.facets import Added, added, dollar_band, grades_of, people_band
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, figure_text, total_text
+from generator.pages.parts.words import counted, figure_text, sortable_usd, total_text
 from generator.records import Company
 
 
@@ -28,12 +29,17 @@ class CompanyRow:
     spent_when: str
     sortable_spent: str
     guided: str
+    sortable_guided: str
     headcount: str
     headcount_when: str
     sortable_headcount: str
     cuts: str
     roles: str
     sortable_roles: str
+    grades: str
+    spends: str
+    size: str
+    added: Added
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,17 @@ def _row(company: Company, kb: KnowledgeBase) -> CompanyRow:
         spent.when if spent and is_actual else "",
         str(_spent(company, kb).quantize(Decimal(1))) if is_actual else "",
         guided(company, kb),
+        sortable_usd(guided_figure(company, kb), kb),
         _figure(staff, kb),
         staff.when if staff else "",
         str(staff.claim.ceiling) if staff else "",
         f"{len(cuts)}" if cuts else "",
         total_text(summed) if summed.loose_cuts else "",
         str(summed.loose) if summed.loose_cuts else "",
+        grades_of(cuts),
+        dollar_band(_spent(company, kb) if is_actual else None),
+        people_band(staff.claim.ceiling if staff else None),
+        added(cuts, kb),
     )
 
 

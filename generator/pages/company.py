@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.figures.headline import Headline
 from generator.figures.newest import expected_next, newest
 from generator.figures.totals import total
 from generator.history import History
@@ -103,10 +104,16 @@ def figure_line(company: Company, kb: KnowledgeBase) -> str:
 
 def guided(company: Company, kb: KnowledgeBase) -> str:
     """The next year that the company gives guidance for, in words."""
+    found = guided_figure(company, kb)
+    return f"{figure_text(found.claim, kb.settings)} ({found.when})" if found else ""
+
+
+def guided_figure(company: Company, kb: KnowledgeBase) -> Headline | None:
+    """What the company expects to spend in the next year that it gives guidance for."""
     spent, found = newest(company, "capex", kb), expected_next(company, "capex", kb)
     if spent and spent.claim.basis != "actual":
         found = spent
-    return f"{figure_text(found.claim, kb.settings)} ({found.when})" if found else ""
+    return found
 
 
 def _description(company: Company, kb: KnowledgeBase) -> str:

@@ -4,15 +4,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.figures.headline import headline
 from generator.figures.totals import total
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
+from generator.pages.countries import country_name
 from generator.pages.parts.charts import cuts_charts
 from generator.pages.parts.cut_rows import CutRow, cut_row
+from generator.pages.parts.facets import Added, added, linked_by, people_band
 from generator.pages.parts.grade import GRADE_MEANINGS
 from generator.pages.parts.search import page_entry
 from generator.pages.parts.words import counted, total_text
 from generator.records import Cut
+
+
+@dataclass(frozen=True)
+class IndexedCut:
+    """A cut in a line, with what readers filter by beyond what the line says, and what it adds to a total."""
+
+    row: CutRow
+    linked_by: str
+    industry: str
+    country: str
+    size: str
+    added: Added
 
 
 @dataclass(frozen=True)
@@ -22,7 +37,7 @@ class YearOfCuts:
     year: str
     total: str
     note: str
-    rows: tuple[CutRow, ...]
+    rows: tuple[IndexedCut, ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +68,7 @@ def cuts_index(kb: KnowledgeBase) -> Page:
     )
     return Page(
         "cuts/index.md", "cuts.md.j2", "Workforce cuts", description, _view(cuts, kb), page_entry("Index"),
-        cuts_charts(kb),
+        cuts_charts(kb), has_contents=False,
     )  # fmt: skip
 
 
@@ -86,7 +101,19 @@ def _year(year: str, cuts: list[Cut], kb: KnowledgeBase) -> YearOfCuts:
         year,
         total_text(summed) if summed.loose_cuts else "",
         total_note(cuts, kb),
-        tuple(cut_row(cut, kb) for cut in cuts),
+        tuple(_indexed(cut, kb) for cut in cuts),
+    )
+
+
+def _indexed(cut: Cut, kb: KnowledgeBase) -> IndexedCut:
+    company, roles = kb.companies[cut.company], headline(cut, "roles", kb)
+    return IndexedCut(
+        cut_row(cut, kb),
+        linked_by(cut, kb.settings),
+        kb.settings.label("industry", company.industry),
+        country_name(company.country),
+        people_band(roles.claim.ceiling if roles else None),
+        added([cut], kb),
     )
 
 

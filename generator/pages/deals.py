@@ -1,15 +1,20 @@
 """All deals between suppliers and their customers, newest first, and what both sides of a pair say of theirs."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.figures.deal_sides import Side, TwoSides, two_sides
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.parts.charts import deals_charts
 from generator.pages.parts.deal_rows import DealRow, deal_row
+from generator.pages.parts.facets import dollar_band
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
 from generator.pages.parts.words import counted, usd_text
+from generator.records import Company, Supplier
+from generator.records.company import Purchase
+from generator.records.supplier import Deal
 from generator.settings import Settings
 
 
@@ -36,6 +41,20 @@ class PairRow:
 
 
 @dataclass(frozen=True)
+class IndexedDeal:
+    """A deal in a line, with what readers filter by."""
+
+    row: DealRow
+    year: str
+    supplier: str
+    customer: str
+    layer: str
+    size: str
+    told_by: str
+    circular: str
+
+
+@dataclass(frozen=True)
 class DealsView:
     """What the page of all deals prints."""
 
@@ -43,16 +62,16 @@ class DealsView:
     circular: str
     pairs: tuple[PairRow, ...]
     pairs_note: str
-    rows: tuple[DealRow, ...]
+    rows: tuple[IndexedDeal, ...]
 
 
 def deals_page(kb: KnowledgeBase) -> Page:
     """The table of all deals."""
-    rows = [deal_row(supplier, deal, kb) for supplier in kb.suppliers.values() for deal in supplier.deals]
-    rows += [deal_row(company, deal, kb) for company in kb.companies.values() for deal in company.deals]
-    rows.sort(key=lambda row: row.sortable_date, reverse=True)
+    rows = [_indexed(supplier, deal, kb) for supplier in kb.suppliers.values() for deal in supplier.deals]
+    rows += [_indexed(company, deal, kb) for company in kb.companies.values() for deal in company.deals]
+    rows.sort(key=lambda item: item.row.sortable_date, reverse=True)
     count = counted(len(rows), "deal")
-    circular = sum(row.is_circular for row in rows)
+    circular = sum(item.row.is_circular for item in rows)
     note = f"{counted(circular, 'deal')} where one side also invests in the other" if circular else ""
     description = f"{count} between suppliers of AI data centres and their customers, with values and sources."
     pairs = two_sides(kb)
@@ -62,6 +81,21 @@ def deals_page(kb: KnowledgeBase) -> Page:
         "deals/index.md", "deals.md.j2", "Deals", description, view, page_entry("Index"), deals_charts(kb),
         has_contents=False,
     )  # fmt: skip
+
+
+def _indexed(record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBase) -> IndexedDeal:
+    row = deal_row(record, deal, kb)
+    seller = kb.suppliers.get(deal.supplier or "") if isinstance(deal, Purchase) else record
+    return IndexedDeal(
+        row,
+        row.sortable_date[:4],
+        row.supplier.text if row.supplier else row.supplier_name,
+        row.customer.text if row.customer else row.customer_name,
+        kb.settings.label("layer", seller.layer) if isinstance(seller, Supplier) else "",
+        dollar_band(Decimal(row.sortable_value) if row.sortable_value else None),
+        "the buyer" if row.by_buyer else "the supplier",
+        "yes" if row.is_circular else "no",
+    )
 
 
 def _pairs_note(pairs: tuple[TwoSides, ...]) -> str:

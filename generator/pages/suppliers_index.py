@@ -1,14 +1,16 @@
 """The index of suppliers, by layer in the order of the stack: what each sells, earns and has on order."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.figures.newest import newest
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.countries import country_name
+from generator.pages.parts.facets import dollar_band, several
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, figure_text
+from generator.pages.parts.words import counted, figure_text, sortable_usd
 from generator.records import Supplier
 
 
@@ -21,10 +23,14 @@ class SupplierRow:
     products: str
     revenue: str
     revenue_when: str
+    sortable_revenue: str
     backlog: str
     backlog_when: str
+    sortable_backlog: str
     customers: tuple[Link, ...]
     other_customers: tuple[str, ...]
+    all_customers: str
+    backlog_band: str
 
 
 @dataclass(frozen=True)
@@ -54,23 +60,28 @@ def suppliers_index(kb: KnowledgeBase) -> Page:
             layers.append(LayerOfSuppliers(word.label, word.definition, tuple(_row(s, kb) for s in here)))
     description = f"{count} of AI data centres by layer of the stack, with revenue, order backlog and customers."
     view = SuppliersView(count, tuple(layers))
-    return Page("suppliers/index.md", "suppliers.md.j2", "Suppliers", description, view, page_entry("Index"))
+    return Page("suppliers/index.md", "suppliers.md.j2", "Suppliers", description, view, page_entry("Index"),
+                has_contents=False)  # fmt: skip
 
 
 def _row(supplier: Supplier, kb: KnowledgeBase) -> SupplierRow:
     customers = dict.fromkeys(deal.customer for deal in supplier.deals if deal.customer)
     others = dict.fromkeys(deal.customer_name for deal in supplier.deals if deal.customer_name)
+    links = tuple(record_link(kb.companies[id], kb) for id in customers)
+    backlog = _figure(supplier, "order_backlog", kb)
     return SupplierRow(
         record_link(supplier, kb),
         country_name(supplier.country),
         ", ".join(supplier.products),
         *_figure(supplier, "revenue", kb),
-        *_figure(supplier, "order_backlog", kb),
-        tuple(record_link(kb.companies[id], kb) for id in customers),
+        *backlog,
+        links,
         tuple(others),
+        several([*(link.text for link in links), *others]),
+        dollar_band(Decimal(backlog[2]) if backlog[2] else None),
     )
 
 
-def _figure(supplier: Supplier, metric: str, kb: KnowledgeBase) -> tuple[str, str]:
+def _figure(supplier: Supplier, metric: str, kb: KnowledgeBase) -> tuple[str, str, str]:
     found = newest(supplier, metric, kb)
-    return (figure_text(found.claim, kb.settings), found.when) if found else ("", "")
+    return (figure_text(found.claim, kb.settings), found.when, sortable_usd(found, kb)) if found else ("", "", "")

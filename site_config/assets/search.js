@@ -49,7 +49,7 @@ function readAddress() {
 
 function writeAddress() {
   const address = new URL(window.location.href);
-  address.search = "";
+  for (const name of ["q", "sort", ...Object.keys(FILTERS)]) address.searchParams.delete(name); // a table has its own
   if (dialog.open) {
     if (input.value.trim()) address.searchParams.set("q", input.value.trim());
     for (const [name, values] of Object.entries(chosen)) {

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from generator.figures.conversion import to_usd
 from generator.figures.headline import Headline
 from generator.figures.totals import Total
+from generator.knowledge_base import KnowledgeBase
 from generator.problems import in_words
 from generator.quantities import Quantity, plain, quantity_text, rounded
 from generator.records import Record
@@ -71,6 +73,12 @@ def total_text(total: Total) -> str:
 def usd_text(low: Decimal, high: Decimal) -> str:
     """A sum in US dollars that we computed, to three digits."""
     return range_text(rounded(low), rounded(high), "USD")
+
+
+def sortable_usd(found: Headline | None, kb: KnowledgeBase) -> str:
+    """A sum of money as whole US dollars to sort by, at its highest; empty when it cannot be converted."""
+    dollars = to_usd(found.claim.span[1], found.ends, kb) if found and found.ends and found.claim.is_known else None
+    return f"{dollars.amount.quantize(Decimal(1)):f}" if dollars else ""
 
 
 def times_text(times: Decimal) -> str:

@@ -1,0 +1,254 @@
+"""The tables of the indexes: sorted, filtered, shared, taken away, with a pointer and with the keyboard alone."""
+
+import csv
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from generator.figures.ai_link import ai_link
+from generator.figures.totals import total
+from generator.knowledge_base import KnowledgeBase
+from generator.records import Cut
+from tests.browser.conftest import Reader
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+EXPLORED = ("cuts/", "companies/", "suppliers/", "deals/")
+
+
+def rows_of(page: Page) -> Locator:
+    return page.locator("table[data-explore]").first.locator("tbody tr")
+
+
+def status_of(page: Page) -> Locator:
+    return page.locator(".kb-explore__status")
+
+
+def tick(page: Page, facet: str, value: str) -> None:
+    """Chooses a value of a facet, as with a pointer."""
+    group = page.locator(".kb-explore__group").filter(has=page.locator("summary", has_text=re.compile(f"^{facet}")))
+    group.locator("summary").click()
+    group.get_by_label(value, exact=False).check()
+    group.locator("summary").click()
+
+
+def range_text(cuts: Iterable[Cut], kb: KnowledgeBase) -> str:
+    summed = total(cuts, kb)
+    ends = (f"{summed.strict:,}", f"{summed.loose:,}")
+    return f"{' to '.join(dict.fromkeys(ends))} roles linked to AI, strict to loose"
+
+
+def taken(page: Page, folder: Path) -> tuple[str, list[list[str]]]:
+    """The name of the downloaded file and its lines."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download CSV").click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        return path.name, list(csv.reader(file))
+
+
+def test_all_years_stand_in_one_table_with_their_total(reader: Reader, toy: KnowledgeBase) -> None:
+    page = reader.open("cuts/")
+    expect(rows_of(page)).to_have_count(len(toy.cuts))
+    expect(page.get_by_role("heading", name=re.compile("^20"))).to_have_count(0)
+    expect(status_of(page)).to_contain_text(range_text(toy.cuts.values(), toy))
+
+
+@pytest.mark.parametrize("grade", ["stated", "disputed", "reported", "none"])
+def test_a_filter_leaves_its_rows_and_their_total(reader: Reader, toy: KnowledgeBase, grade: str) -> None:
+    page = reader.open("cuts/")
+    tick(page, "AI link", grade)
+    cuts = [cut for cut in toy.cuts.values() if ai_link(cut).grade == grade]
+    expect(rows_of(page)).to_have_count(len(cuts))
+    expect(status_of(page)).to_contain_text(f"{len(cuts)} of {len(toy.cuts)} cuts")
+    expect(status_of(page)).to_contain_text(range_text(cuts, toy))
+
+
+def test_values_of_a_facet_add_up_and_facets_narrow_each_other(reader: Reader, toy: KnowledgeBase) -> None:
+    page = reader.open("cuts/")
+    for value in ("Acme", "Borealis Software"):
+        tick(page, "Company", value)
+    tick(page, "Year", "2026")
+    cuts = [c for c in toy.cuts.values() if c.company in ("acme", "borealis") and c.announced.text.startswith("2026")]
+    expect(rows_of(page)).to_have_count(len(cuts))
+    expect(status_of(page)).to_contain_text(range_text(cuts, toy))
+
+
+@pytest.mark.parametrize("count", ["strict", "loose"])
+def test_the_definition_chooses_what_counts_and_travels(
+    reader: Reader, toy: KnowledgeBase, tmp_path: Path, count: str
+) -> None:
+    page = reader.open("cuts/")
+    page.get_by_label("Count").select_option(count)
+    summed = total(toy.cuts.values(), toy)
+    figure, cuts = (summed.strict, summed.strict_cuts) if count == "strict" else (summed.loose, summed.loose_cuts)
+    expect(rows_of(page)).to_have_count(cuts)
+    expect(status_of(page)).to_contain_text(f"{figure:,} roles linked to AI, {count}")
+    assert parse_qs(urlsplit(page.url).query) == {"count": [count]}
+    expect(page.locator(".kb-explore__cite p")).to_contain_text(f"counted {count}")
+    name, lines = taken(page, tmp_path)
+    assert count in name
+    assert f"counted {count}" in lines[0][0]
+    assert page.url in lines[0][0]
+    column = lines[2].index(f"Roles linked to AI ({count})")
+    assert sum((Decimal(line[column]) for line in lines[3:]), Decimal(0)) == figure
+
+
+@pytest.mark.parametrize("path", EXPLORED)
+def test_an_address_opened_afresh_shows_the_same(reader: Reader, path: str) -> None:
+    page = reader.open(path)
+    page.get_by_label("Find in these").fill("acme")
+    page.wait_for_url("**find=acme*")
+    page.locator(".kb-explore").get_by_label("Sort by").select_option(index=2)
+    seen, said, address = rows_of(page).all_inner_texts(), status_of(page).inner_text(), page.url
+    assert seen
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.get_by_label("Find in these")).to_have_value("acme")
+    assert (rows_of(page).all_inner_texts(), status_of(page).inner_text()) == (seen, said)
+
+
+def test_back_undoes_one_step(reader: Reader, toy: KnowledgeBase) -> None:
+    page = reader.open("cuts/")
+    tick(page, "Year", "2025")
+    page.get_by_label("Find in these").press_sequentially("castor", delay=200)
+    expect(rows_of(page)).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_label("Find in these")).to_have_value("")
+    expect(rows_of(page)).to_have_count(sum(c.announced.text.startswith("2025") for c in toy.cuts.values()))
+    page.go_back()
+    expect(rows_of(page)).to_have_count(len(toy.cuts))
+
+
+def test_the_search_dialog_leaves_the_address_of_a_table_alone(reader: Reader) -> None:
+    page = reader.open("cuts/?only.year=2025")
+    page.keyboard.press("/")
+    page.keyboard.type("acme")
+    page.wait_for_url("**q=acme*")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/cuts/?only.year=2025")
+
+
+@pytest.mark.parametrize("path", EXPLORED)
+def test_a_file_holds_what_is_shown(reader: Reader, tmp_path: Path, path: str) -> None:
+    page = reader.open(f"{path}?find=acme")
+    _, lines = taken(page, tmp_path)
+    start = next(index for index, line in enumerate(lines) if len(line) > 1)
+    headings, rows = lines[start], lines[start + 1 :]
+    shown = page.locator("table[data-explore]").first.locator("thead th").all_inner_texts()
+    assert headings[: len(shown)] == shown
+    texts = [re.sub(r"\W+", "", text) for text in rows_of(page).all_text_contents()]
+    assert [re.sub(r"\W+", "", "".join(row[: len(shown)])) for row in rows] == texts
+    assert all(row[-1] == "" or row[-1].startswith(reader.address) for row in rows)
+
+
+def test_a_file_is_safe_to_open(reader: Reader, tmp_path: Path) -> None:
+    page = reader.open("deals/")
+    page.locator("table[data-explore] tbody tr").first.locator(".kb-cell--what").evaluate(
+        "cell => { cell.textContent = ' =HYPERLINK(\"x\"), 1'; }"
+    )
+    _, lines = taken(page, tmp_path)
+    assert "'=HYPERLINK(\"x\"), 1" in [cell for line in lines for cell in line]
+
+
+def test_the_keyboard_alone_sorts_and_filters(reader: Reader, toy: KnowledgeBase) -> None:
+    page = reader.open("cuts/")
+    page.get_by_role("button", name="Roles").focus()
+    page.keyboard.press("Enter")
+    heading = page.locator("table[data-explore]").first.locator("th[aria-sort]")
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    expect(heading.locator("button")).to_be_focused()
+    expect(rows_of(page).first).to_contain_text("950")
+    page.keyboard.press("Enter")
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    summary = page.locator(".kb-explore__group summary", has_text="Year")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".kb-explore__group input").first).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(rows_of(page)).to_have_count(sum(c.announced.text.startswith("2026") for c in toy.cuts.values()))
+    page.keyboard.press("Escape")
+    expect(summary).to_be_focused()
+
+
+def test_rows_without_a_figure_come_last_either_way(reader: Reader) -> None:
+    page = reader.open("cuts/")
+    for order in ("roles-down", "roles-up"):
+        page.locator(".kb-explore").get_by_label("Sort by").select_option(order)
+        expect(rows_of(page).last).to_contain_text("not known")
+
+
+def test_a_link_to_a_part_of_the_page_asks_for_that_part(reader: Reader) -> None:
+    page = reader.open("suppliers/#power-grid")
+    expect(rows_of(page)).to_have_count(1)
+    expect(rows_of(page)).to_contain_text("Voltco")
+
+
+@pytest.mark.parametrize("path", EXPLORED)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_open_filters(reader: Reader, path: str, scheme: str) -> None:
+    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two words
+    page = reader.open(f"{path}?find=acme")
+    page.locator(".kb-explore__group summary").first.click()
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"][:150]) for rule in found] == []
+
+
+@pytest.mark.screen(width=390, height=844)
+@pytest.mark.parametrize("path", EXPLORED)
+def test_a_phone_has_the_filters_in_one_disclosure(reader: Reader, path: str) -> None:
+    page = reader.open(path)
+    groups = page.locator(".kb-explore__group summary")
+    expect(groups.first).to_be_hidden()
+    page.locator(".kb-explore__filters > summary").click()
+    groups.first.click()
+    expect(page.locator(".kb-explore__group input").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_ten_thousand_rows_are_filtered_in_a_blink(reader: Reader) -> None:
+    page = reader.page
+    page.route("**/explore.js", lambda route: route.abort())
+    reader.open("cuts/")
+    reader.seen.clear()  # the load that was stopped here
+    page.unroute("**/explore.js")
+    page.evaluate(
+        """() => {
+            const body = document.querySelector("table[data-explore] tbody");
+            for (let number = 0; number < 10_000; number++) body.append(body.rows[number % 2].cloneNode(true));
+        }"""
+    )
+    page.evaluate("() => import(new URL('../assets/explore.js', document.baseURI).href + '?again')")
+    expect(status_of(page)).to_contain_text("10,006 cuts")
+    took = page.evaluate(
+        """async () => {
+            const sort = document.querySelectorAll(".kb-explore select")[0];
+            const start = performance.now();
+            sort.value = "roles-down";
+            sort.dispatchEvent(new Event("change"));
+            await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+            return performance.now() - start;
+        }"""
+    )
+    assert took < 2_000  # a clock says little on a busy machine; at rest it is a tenth of this
+    expect(rows_of(page)).to_have_count(200)
+
+
+def test_without_scripts_the_years_stay_tables(reader: Reader) -> None:
+    browser = reader.page.context.browser
+    assert browser is not None
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(reader.address + "cuts/")
+    expect(page.locator("table[data-explore]")).to_have_count(2)
+    expect(page.get_by_role("heading", name=re.compile("^20")).first).to_be_visible()
+    expect(page.locator(".kb-explore")).to_be_hidden()
+    context.close()

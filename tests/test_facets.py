@@ -1,0 +1,47 @@
+"""What the rows of an index carry for those who filter it."""
+
+from decimal import Decimal
+
+import pytest
+
+from generator.figures.totals import total
+from generator.knowledge_base import KnowledgeBase
+from generator.pages.parts.facets import added, dollar_band, linked_by, people_band, several
+
+
+def test_what_rows_add_makes_the_total(toy: KnowledgeBase) -> None:
+    rows = [added([cut], toy) for cut in toy.cuts.values()]
+    summed = total(toy.cuts.values(), toy)
+    assert sum(Decimal(row.strict or 0) for row in rows) == summed.strict
+    assert sum(Decimal(row.loose or 0) for row in rows) == summed.loose
+    assert sum(int(row.uncounted or 0) for row in rows) == summed.uncounted
+    assert sum(bool(row.loose) for row in rows) == summed.loose_cuts
+
+
+@pytest.mark.parametrize(
+    ("amount", "band"),
+    [
+        (None, "not known"),
+        ("0", "0 to 99"),
+        ("99", "0 to 99"),
+        ("100", "100 to 999"),
+        ("9999", "1,000 to 9,999"),
+        ("10000", "10,000 or more"),
+    ],
+)
+def test_people_fall_into_bands(amount: str | None, band: str) -> None:
+    assert people_band(Decimal(amount) if amount else None) == band
+
+
+@pytest.mark.parametrize(
+    ("amount", "band"),
+    [(None, "not known"), ("999999999", "0 to 1 billion"), ("1e9", "1 to 10 billion"), ("1e11", "100 billion or more")],
+)
+def test_dollars_fall_into_bands(amount: str | None, band: str) -> None:
+    assert dollar_band(Decimal(amount) if amount else None) == band
+
+
+def test_speakers_stand_once_each(toy: KnowledgeBase) -> None:
+    assert linked_by(toy.cuts["borealis-2026-02"], toy.settings) == "An executive"
+    assert linked_by(toy.cuts["dunmore-2026-03"], toy.settings) == ""
+    assert several(["a", "b", "a"]) == "a | b"
