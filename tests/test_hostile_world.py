@@ -32,7 +32,7 @@ TEXTS = [
     "-2+3", "@SUM(A1)",
     'a,b;c|d"e\'f\\g ]]> --> <!-- </textarea></style></svg>',
     "::error file=x::forged %0A::warning::y __proto__ datum.x #{x} \\u003cscript>",
-    "🚀 Łódź İstanbul 東京 עברית",
+    "🚀 Łódź İstanbul 東京 עברית " + "🚀" * 60,
 ]  # fmt: skip
 SOURCES = """\
 sources:

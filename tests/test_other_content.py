@@ -21,7 +21,8 @@ NOTE = "notes:\n  - {topic: method, text: Nothing is counted., source: wire}\n"
 LONG = "Wort " * 39 + "Wort"
 MONEY = "USD 0|EUR 0.01|GBP 9999tn|JPY -1|KRW 5bn|CNY 7|INR 8m|TWD 9|CHF 1|SEK 2|BHD 3|VES 4".split("|")
 PERIODS = "1950 FY1950 FY2100 1950/2100 2025-Q1 FY2025-H1 FY2024-Q4 2025-01 2024 2023 2022 2021".split()
-WORLDS = {
+WORLDS: dict[str, dict[str, str]] = {
+    "nothing": {},
     "one company": {"companies/solo.yaml": f"name: Solo\nindustry: software\n{BARE}{NOTE}"},
     "one supplier": {"suppliers/solo.yaml": f"name: Solo\nlayer: cooling\n{BARE}{NOTE}"},
     "one indicator of notes": {"indicators/solo.yaml": f"name: Solo\npublisher: Solo\n{BARE}{NOTE}"},
@@ -51,7 +52,7 @@ WORLDS = {
     "deals without money": {
         "companies/solo.yaml": f"name: Solo\nindustry: software\n{BARE}{NOTE}",
         "suppliers/grid.yaml": f"name: Grid\nlayer: power-grid\n{BARE}claims:\n  share_price:\n"
-        "    - {value: KRW 1, as_of: 1950, source: wire}\n    - {value: KRW 5, as_of: 2025, source: wire}\n"
+        "    - {value: KRW 0, as_of: 1950, source: wire}\n    - {value: KRW 5, as_of: 2025, source: wire}\n"
         "  order_backlog: [{value: EUR 0, as_of: 2024, source: wire}, {value: USD 0, as_of: 2025, source: wire}]\n"
         "deals:\n  - {customer: solo, product: lines, capacity: 0 MW, source: wire}\n"
         f"  - {{customer: solo, product: {LONG}, capacity: 10000 GW, announced: 1950, source: wire}}\n"
@@ -84,7 +85,8 @@ def test_unusual_content_becomes_pages_and_tables(world: str, tmp_path: Path) ->
         (tmp_path / path).write_text(text, encoding="utf-8")
     kb = linked(tmp_path)
     files = build.site(kb, History(), {}, NoDrawings(), lambda text: None)
-    assert {path.removesuffix(".yaml") + "/index.md" for path in WORLDS[world]} <= files.keys()
+    pages = {path.removesuffix(".yaml") + "/index.md" for path in WORLDS[world]}
+    assert {*pages, "guide/ai-driven-cuts/index.md", "guide/method/index.md"} <= files.keys()
     for path in (path for path in files if path.endswith((".md", ".csv", ".json"))):
         assert not {"nan", "inf", "infinity"} & set(files[path].decode().lower().replace(",", " ").split()), path
     assert json.loads(dump(kb, History()))

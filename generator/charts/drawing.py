@@ -119,8 +119,14 @@ def _pictures(texts: list[str]) -> Iterable[str]:
         yield from pool.map(_picture, texts, chunksize=8)
 
 
+# A character outside the first plane, as JSON writes it: two escapes.
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
+
+
 def _picture(text: str) -> str:
-    return vl_convert.vegalite_to_svg(text, vl_version="6.4", allowed_base_urls=[])
+    # Where a label is cut short, Vega may cut such a character in two, and vl-convert ends at half of one.
+    drawable = _PAIR.sub(r"\1\\ufffd", text)
+    return vl_convert.vegalite_to_svg(drawable, vl_version="6.4", allowed_base_urls=[])
 
 
 def _cleaned(drawn: str, alternative: str, prefix: str) -> str:

@@ -43,13 +43,15 @@ def dated_prices(supplier: Supplier, kb: KnowledgeBase) -> tuple[DatedPrice, ...
 def price_change(supplier: Supplier, kb: KnowledgeBase, span: tuple[date, date] | None = None) -> PriceChange | None:
     """The change between the dated prices nearest to the ends of a span (without one, the first and the last price).
 
-    None with fewer than two prices, or when the same price is nearest to both ends.
+    None with fewer than two prices, when the same price is nearest to both ends, or after a price of 0.
     """
     prices = dated_prices(supplier, kb)
     if not prices:
         return None
     first, last = (_nearest(prices, day) for day in span or (prices[0].day, prices[-1].day))
-    return PriceChange(first, last, last.amount / first.amount) if first.day < last.day else None
+    if not first.amount or first.day >= last.day:
+        return None
+    return PriceChange(first, last, last.amount / first.amount)
 
 
 def claimed_changes(supplier: Supplier, kb: KnowledgeBase) -> tuple[tuple[Claim, PriceChange | None], ...]:

@@ -1,6 +1,6 @@
 """The guide: hand-written Markdown under the title of its file, and what the ledger's own words and metrics mean.
 
-The frame of the site (navigation, footer, "how this is counted") leads to three pages of the guide.  Content that has
+The frame of the site (navigation, footer, "how this is counted") leads to four pages of the guide.  Content that has
 no such page of its own gets one that holds the generated part alone.
 """
 
@@ -19,6 +19,7 @@ from generator.pages.parts.search import page_entry
 from generator.settings import Metric, Settings, Word
 
 _FRAME = {
+    "ai-driven-cuts": ("What an AI-driven cut is", "How the link of a cut to AI is graded, from who says what."),
     "index": ("Guide", "What the ledger holds, how its figures are chosen and counted, and what its words mean."),
     "method": ("Method", "How figures are chosen, counted and compared, with every metric and word defined."),
     "about": ("About", "What the ledger is, under which licence its content stands, and what it is not."),

@@ -115,7 +115,7 @@ def promises_page(kb: KnowledgeBase, history: History) -> Page:
 def last_read(kb: KnowledgeBase) -> date:
     """The newest day on which a source was read: what "today" is where git knows no day."""
     return max((source.accessed.last for record in kb.records() for source in record.sources.values()),
-               default=date.min)  # fmt: skip
+               default=date(1970, 1, 1))  # fmt: skip
 
 
 def _open(item: Promise, kb: KnowledgeBase) -> OpenRow:
