@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -46,11 +45,9 @@ def with_field(field: str, typed: str) -> str:
     return f"{before}{line.partition(':')[0]}: {typed.rstrip()}\n{after}"
 
 
-def quickly_says(world: World) -> list[str]:
-    """The lines printed, none of which may move a cursor or take long, even on a busy machine."""
-    start = time.perf_counter()
+def safely_says(world: World) -> list[str]:
+    """The lines printed, none of which may move a cursor."""
     said = world.says()
-    assert time.perf_counter() - start < 5
     assert all(printable(line) == line for line in said)
     return said
 
@@ -58,7 +55,7 @@ def quickly_says(world: World) -> list[str]:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry['field']}-{entry['typed'][:24]!a}")
 def test_a_hostile_value_is_refused_in_one_line_or_kept(entry: dict[str, str], world: World) -> None:
     world.write(EGRET, with_field(entry["field"], entry["typed"]))
-    said = quickly_says(world)
+    said = safely_says(world)
     if "says" in entry:
         assert len(said) == 1
         assert said[0].startswith(f"{EGRET}:")
@@ -94,7 +91,7 @@ WHOLE_FILES = {
 @pytest.mark.parametrize("data", WHOLE_FILES.values(), ids=WHOLE_FILES)
 def test_a_hostile_file_is_one_more_problem(data: tuple[bytes, str], world: World) -> None:
     world.write(EGRET, data[0])
-    said = quickly_says(world)
+    said = safely_says(world)
     assert len(said) == 1
     assert said[0].startswith(EGRET)
     assert data[1] in said[0]
@@ -116,24 +113,24 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_file_name_is_refused(name: bytes, world: World) -> None:
     (world.root / "content" / "companies" / os.fsdecode(name)).write_text(RECORD)
-    (line,) = quickly_says(world)
+    (line,) = safely_says(world)
     assert NAMES[name] in line
 
 
 @pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "..", "no-such-file", "acme.yaml"])
 def test_a_link_is_not_followed(target: str, world: World) -> None:
     (world.root / EGRET).symlink_to(target)
-    assert quickly_says(world) == [f"{EGRET}: This is a link to another file. Put the record itself here."]
+    assert safely_says(world) == [f"{EGRET}: This is a link to another file. Put the record itself here."]
 
 
 def test_a_link_to_a_folder_is_not_followed(world: World) -> None:
     (world.root / "content" / "more").symlink_to("/etc")
-    assert quickly_says(world)[0].startswith("content/more: 'more' does not belong here.")
+    assert safely_says(world)[0].startswith("content/more: 'more' does not belong here.")
 
 
 def test_a_pipe_is_not_read(world: World) -> None:
     os.mkfifo(world.root / EGRET)
-    assert quickly_says(world)[0].startswith(f"{EGRET}: 'egret.yaml' is not a file.")
+    assert safely_says(world)[0].startswith(f"{EGRET}: 'egret.yaml' is not a file.")
 
 
 def git(world: World, *arguments: str) -> None:

@@ -82,7 +82,7 @@ def test_the_chart_takes_the_newest_year_with_a_cut_and_needs_three_companies(to
     chart = spending_and_staff_change.chart([*pairs, pairs[0]])
     assert chart
     assert chart.title == (
-        "3 of 3 companies spend more than the year before, or expect to; "
+        "All 3 companies spend more than the year before, or expect to; "
         "3 of them also announced cuts with a link to AI in that year"
     )
 

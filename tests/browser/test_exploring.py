@@ -214,7 +214,7 @@ def test_a_phone_has_the_filters_in_one_disclosure(reader: Reader, path: str) ->
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
-def test_ten_thousand_rows_are_filtered_in_a_blink(reader: Reader) -> None:
+def test_of_ten_thousand_rows_only_the_first_are_drawn(reader: Reader) -> None:
     page = reader.page
     page.route("**/explore.js", lambda route: route.abort())
     reader.open("cuts/")
@@ -228,17 +228,7 @@ def test_ten_thousand_rows_are_filtered_in_a_blink(reader: Reader) -> None:
     )
     page.evaluate("() => import(new URL('../assets/explore.js', document.baseURI).href + '?again')")
     expect(status_of(page)).to_contain_text("10,006 cuts")
-    took = page.evaluate(
-        """async () => {
-            const sort = document.querySelectorAll(".kb-explore select")[0];
-            const start = performance.now();
-            sort.value = "roles-down";
-            sort.dispatchEvent(new Event("change"));
-            await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
-            return performance.now() - start;
-        }"""
-    )
-    assert took < 2_000  # a clock says little on a busy machine; at rest it is a tenth of this
+    page.locator(".kb-explore select").first.select_option("roles-down")
     expect(rows_of(page)).to_have_count(200)
 
 
