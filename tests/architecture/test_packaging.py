@@ -165,7 +165,8 @@ def test_only_the_job_that_builds_nothing_may_publish() -> None:
 
 def test_zizmor_finds_nothing_in_the_workflows() -> None:
     zizmor = Path(sys.executable).with_name("zizmor")
-    command = [str(zizmor), "--offline", "--quiet", "--color=never", "--persona=auditor", str(ROOT)]  # a workflow asks for colour
+    # A workflow asks for colour.
+    command = [str(zizmor), "--offline", "--quiet", "--color=never", "--persona=auditor", str(ROOT)]
     said = subprocess.run(command, capture_output=True, text=True)
     assert (said.returncode, said.stdout) == (0, "No findings to report. Good job!\n"), said.stdout + said.stderr
 
