@@ -18,7 +18,7 @@ from generator.figures.remembered import remembered
 from generator.knowledge_base import KnowledgeBase, target
 from generator.problems import in_words
 from generator.quantities import half_unit
-from generator.records import Cut, Record
+from generator.records import Record
 from generator.records.claim import Claim
 from generator.records.source import Source
 from generator.times import Period, date_text, period_text
@@ -77,18 +77,9 @@ def _fits(claim: Claim, other: Claim) -> bool:
     return low <= other_high + slack and high >= other_low - slack
 
 
-def fiscal_year_end(record: Record, kb: KnowledgeBase) -> str | None:
-    """The end of the fiscal year that periods of this record mean: its own, or its company's."""
-    if isinstance(record, Cut):
-        return kb.companies[record.company].fiscal_year_end
-    own: str | None = getattr(record, "fiscal_year_end", None)
-    company = kb.companies.get(getattr(record, "company", None) or "")
-    return own or (company.fiscal_year_end if company else None)
-
-
 def days_of(period: Period, record: Record, kb: KnowledgeBase) -> tuple[date, date]:
     """The first and last day of a period of this record."""
-    return period.days(fiscal_year_end(record, kb))
+    return period.days(kb.fiscal_year_end(record))
 
 
 @remembered
