@@ -49,7 +49,7 @@ lock: $(VENV)/.dev ## choose versions again: requirements.txt, requirements-dev.
 	@$(LOCK) --upgrade --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove all that was built or installed
-	@rm -rf $(VENV) build site site.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) build site .kb-* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # An installation happens once, and again when its lock changes.
 

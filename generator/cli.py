@@ -200,7 +200,7 @@ def _build(content: Path | None, site: Path, engine: str, full: bool) -> bool:
     files = pipeline.site(kb, history, read_assets(ROOT / "site_config" / "assets"), _cache(), report)
     try:
         # The Markdown is shared by all builds of a checkout, whatever site they make.
-        with alone(ROOT / "site.docs.lock", report):
+        with alone(ROOT / ".kb-docs.lock", report):
             changed = write_changed(files, ROOT / "build" / "docs")
             report(f"{changed:,} of {len(files):,} files changed")
             if not _published(site, engine, full, kb.settings.site, history, report):

@@ -59,7 +59,7 @@ class _Job:
     @property
     def stage(self) -> Path:
         """Where the new site grows: beside the old one, so that swapping them is a rename."""
-        return self.site.with_name(self.site.name + ".tmp")
+        return _beside(self.site, "tmp")
 
 
 def publish(
@@ -82,7 +82,7 @@ def publish(
         raise PublishingError(f"There is no engine '{engine}'. Use one of: {', '.join(ENGINES)}.")
     root, docs, site = root.resolve(), docs.resolve(), site.absolute()
     site.parent.mkdir(parents=True, exist_ok=True)
-    with alone(site.with_name(site.name + ".lock"), report) as lock:
+    with alone(_beside(site, "lock"), report) as lock:
         job = _Job(root, docs, site, engine, site_url or "", repo_url or "", made_at, report, lock)
         _recover(site)
         _clear(job.stage)
@@ -91,6 +91,11 @@ def publish(
             _swap(job.stage, site)
         finally:
             _clear(job.stage)
+
+
+def _beside(site: Path, what: str) -> Path:
+    """A place next to the site, on the same disk, under a name that nothing of the person's has: it may be cleared."""
+    return site.with_name(f".kb-{site.name}.{what}")
 
 
 @contextmanager
@@ -306,7 +311,7 @@ def _swap(stage: Path, site: Path) -> None:
 
 
 def _old(site: Path) -> Path:
-    return site.with_name(site.name + ".old")
+    return _beside(site, "old")
 
 
 def _recover(site: Path) -> None:

@@ -183,7 +183,7 @@ def test_a_page_that_is_not_fit_leaves_the_old_site_alone(project: Path, body: s
         built(project, full=full)
     assert said in str(refused.value)
     assert sums(project / "site") == before
-    assert not (project / "site.tmp").exists()
+    assert not (project / ".kb-site.tmp").exists()
 
 
 def test_an_engine_that_nobody_knows_is_refused(project: Path) -> None:
@@ -192,12 +192,12 @@ def test_an_engine_that_nobody_knows_is_refused(project: Path) -> None:
 
 
 def test_what_a_killed_build_left_behind_is_cleared_away(project: Path) -> None:
-    (project / "site.tmp/cuts").mkdir(parents=True)
-    (project / "site.old").mkdir()
-    (project / "site.old/index.html").write_text("the last whole site", encoding="utf-8")
+    (project / ".kb-site.tmp/cuts").mkdir(parents=True)
+    (project / ".kb-site.old").mkdir()
+    (project / ".kb-site.old/index.html").write_text("the last whole site", encoding="utf-8")
     site = built(project)
     assert "cuts/acme/index.html" in addresses(site)
-    assert sorted(path.name for path in project.glob("site.*")) == ["site.lock"]
+    assert sorted(path.name for path in project.glob(".kb-*")) == [".kb-site.lock"]
 
 
 def test_everybody_may_read_and_only_the_owner_may_write(project: Path) -> None:
@@ -214,7 +214,7 @@ def test_everybody_may_read_and_only_the_owner_may_write(project: Path) -> None:
 
 @pytest.fixture
 def busy(project: Path) -> Iterator[Callable[[], None]]:
-    with (project / "site.lock").open("w") as lock:
+    with (project / ".kb-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield lambda: fcntl.flock(lock, fcntl.LOCK_UN)
 
