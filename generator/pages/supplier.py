@@ -23,6 +23,7 @@ from generator.records.claim import Claim
 from generator.records.supplier import Deal
 
 _LEAD = ("revenue", "operating_profit", "order_backlog")
+_NEIGHBOURS = 20  # as many as one reads; a page that named all of a large layer would grow with the ledger
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class SupplierView:
     deals: tuple[DealRow, ...]
     as_company: Link | None
     neighbours: tuple[Link, ...]
+    more_neighbours: str
 
 
 def supplier_page(supplier: Supplier, kb: KnowledgeBase, history: History) -> Page:
@@ -78,6 +80,7 @@ def supplier_page(supplier: Supplier, kb: KnowledgeBase, history: History) -> Pa
 
 def _view(supplier: Supplier, kb: KnowledgeBase, history: History) -> SupplierView:
     layer = kb.settings.words("layer")[supplier.layer]
+    neighbours = _neighbours(supplier, kb)
     return SupplierView(
         frame(supplier, kb, history),
         layer.label,
@@ -89,12 +92,16 @@ def _view(supplier: Supplier, kb: KnowledgeBase, history: History) -> SupplierVi
         _share_price(supplier, kb),
         tuple(deal_row(supplier, deal, kb) for deal in _newest_first(supplier)),
         record_link(kb.companies[supplier.company], kb) if supplier.company else None,
-        tuple(
-            record_link(other, kb)
-            for other in kb.suppliers.values()
-            if other.layer == supplier.layer and other is not supplier
-        ),
+        tuple(record_link(other, kb) for other in neighbours[:_NEIGHBOURS]),
+        f"{len(neighbours) - _NEIGHBOURS:,} more" if len(neighbours) > _NEIGHBOURS else "",
     )
+
+
+def _neighbours(supplier: Supplier, kb: KnowledgeBase) -> list[Supplier]:
+    """The other suppliers of the layer, from the next one on, so that in a large layer each is named somewhere."""
+    here = [other for other in kb.suppliers.values() if other.layer == supplier.layer]
+    place = here.index(supplier)
+    return [*here[place + 1 :], *here[:place]]
 
 
 def _newest_first(supplier: Supplier) -> list[Deal]:
