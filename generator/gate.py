@@ -7,12 +7,14 @@ It only reads. It tests the output, not the way to it, so it holds whatever engi
 
 import base64
 import hashlib
+import json
 import posixpath
 import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,7 +30,15 @@ SAFE_SCHEMES = {"http:", "https:", "mailto:"}
 # An attribute name cannot be written with entities: a page without this text has no handler and need not be walked.
 MAYBE_HANDLER = re.compile(rb"on[a-z]+\s*=", re.IGNORECASE)
 SCRIPT_FOLDERS = ("assets/", "pagefind/")
-GUARDED_FILES = {".svg", ".js", ".mjs", ".html", ".htm", ".xhtml", ".xht", ".wasm"}
+PICTURE_FOLDER = "charts/"
+# What a picture of ours is drawn with. Nothing in it runs, loads, links or styles.
+DRAWN_WITH = set("svg g rect path line circle text tspan title desc defs clipPath linearGradient stop".split())
+SVG = "{http://www.w3.org/2000/svg}"
+DECLARATION = re.compile(rb"<[!?]")
+GUARDED_FILES = {".svg", ".js", ".mjs", ".html", ".htm", ".xhtml", ".xht", ".wasm", ".xml", ".xsl"}
+# Lists for programs: feeds, and the list of pages that the engine makes. In XML, an element of HTML is run as one.
+LISTS = re.compile(r"sitemap\.xml|feeds/[a-z0-9/-]+\.xml")
+LISTED_IN = ("{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}")
 
 
 def faults(site: Path, policy: str, passed: Collection[str] = ()) -> list[str]:
@@ -37,6 +47,10 @@ def faults(site: Path, policy: str, passed: Collection[str] = ()) -> list[str]:
     sums = frozenset(SCRIPT_SUMS.findall(policy))
     found = [*_stray_files(files), *_links(site)]
     for name in sorted(files):
+        if _is_picture_file(name):
+            found += [f"{name}: {fault}" for fault in _picture_faults((site / name).read_bytes())]
+        if LISTS.fullmatch(name):
+            found += [f"{name}: {fault}" for fault in _list_faults((site / name).read_bytes())]
         if name.endswith(".html") and name not in passed:
             page = _Page(name, (site / name).read_bytes(), files, sums, policy)
             found += [f"{name}: {fault}" for fault in page.faults()]
@@ -47,8 +61,58 @@ def _stray_files(files: set[str]) -> Iterator[str]:
     for name in sorted(files):
         suffix = posixpath.splitext(name)[1].lower()
         page = suffix == ".html" and (name == "404.html" or posixpath.basename(name) == "index.html")
-        if suffix in GUARDED_FILES and not page and not name.startswith(SCRIPT_FOLDERS):
+        known = page or _is_picture_file(name) or LISTS.fullmatch(name) or name.startswith(SCRIPT_FOLDERS)
+        if suffix in GUARDED_FILES and not known:
             yield f"{name}: a file of this kind does not belong here; browsers run what is in it."
+
+
+def _is_picture_file(name: str) -> bool:
+    return name.startswith(PICTURE_FOLDER) and posixpath.splitext(name)[1].lower() == ".svg"
+
+
+def _list_faults(markup: bytes) -> Iterator[str]:
+    """What a feed or a list of pages holds that a browser, which shows XML too, could act on."""
+    if DECLARATION.search(markup.removeprefix(b"<?xml")):
+        yield "holds a declaration, a comment or an instruction, which no list of ours needs."
+        return
+    try:
+        root = ElementTree.fromstring(markup)  # noqa: S314  no entity can be declared in it, see above
+    except ElementTree.ParseError as error:
+        yield f"is not well-formed: {error}."
+        return
+    for element in root.iter():
+        if not element.tag.startswith(LISTED_IN):
+            yield f"holds {element.tag!r}, which belongs to no list."
+
+
+def _picture_faults(markup: bytes) -> Iterator[str]:
+    """What a picture file holds that could act: opened by itself, it is a document that a browser runs."""
+    if DECLARATION.search(markup):
+        yield "holds a declaration, a comment or an instruction, which no picture of ours needs."
+        return
+    try:
+        root = ElementTree.fromstring(markup)  # noqa: S314  no entity can be declared in it, see above
+    except ElementTree.ParseError as error:
+        yield f"is not well-formed: {error}."
+        return
+    if root.tag != f"{SVG}svg":
+        yield "is not an SVG picture."
+    for element in root.iter():
+        if element.tag.removeprefix(SVG) not in DRAWN_WITH:
+            yield f"holds a <{element.tag.removeprefix(SVG)}> element, which no picture of ours needs."
+        for name, value in element.attrib.items():
+            if fault := _attribute_fault(name.rpartition("}")[2].lower(), IGNORED.sub("", value).lower()):
+                yield fault
+
+
+def _attribute_fault(name: str, value: str) -> str:
+    if name.startswith("on"):
+        return f"holds an event handler: {name}."
+    if name in ("href", "src", "style", "base"):
+        return f"holds a {name}, which no picture of ours needs."
+    if "url(" in value.replace("url(#", ""):
+        return f"loads something: {name} is {value[:60]!r}."
+    return ""
 
 
 def _links(site: Path) -> Iterator[str]:
@@ -100,6 +164,8 @@ class _Page:
     def _scripts(self) -> Iterator[str]:
         for node in self.tree.css("script"):
             kind = (node.attributes.get("type") or "").lower()
+            if kind == "application/ld+json":
+                yield from _structured_faults(node.text(deep=True))
             if "src" in node.attributes or kind in {"application/json", "application/ld+json"}:
                 continue
             text = node.text(deep=True)
@@ -150,6 +216,19 @@ class _Page:
     @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset(node.attributes.get("id") or "" for node in self.tree.css("[id]"))
+
+
+def _structured_faults(text: str) -> Iterator[str]:
+    """What keeps data of schema.org from being read, or could end its element early."""
+    if "<" in text:
+        yield "holds structured data with a '<' in it, which must be written as \\u003c."
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        yield f"holds structured data that is not JSON: {error}."
+        return
+    if not isinstance(document, dict) or document.get("@context") != "https://schema.org":
+        yield "holds structured data that does not name https://schema.org as its context."
 
 
 def _is_picture(tag: str, name: str, address: str) -> bool:

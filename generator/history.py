@@ -1,4 +1,4 @@
-"""What git knows of the content: when each record was first seen and last changed, and the day of the build.
+"""What git knows of the content: when each file was first seen, last changed and edited, and the day of the build.
 
 Outside a git checkout there is no history; then the dates are not shown and the day comes from the caller.  A checkout
 without its older commits ("shallow") knows no first day of a file, and the clock of whoever commits may be set to any
@@ -14,19 +14,44 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Change:
-    """When a file first came in and when it last changed."""
+    """When a file first came in and when it last changed, in seconds since 1970."""
 
-    first_seen: date
-    last_changed: date
+    first: int
+    last: int
+
+    @property
+    def first_seen(self) -> date:
+        """The day on which the file came in, in UTC."""
+        return _day_of(self.first)
+
+    @property
+    def last_changed(self) -> date:
+        """The day of its last change, in UTC."""
+        return _day_of(self.last)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One commit's change of a file that was there before: what it held before and after."""
+
+    path: str
+    commit: str
+    time: int
+    before: bytes
+    after: bytes
 
 
 @dataclass(frozen=True)
 class History:
-    """The newest commit (hash and time of committing, in seconds since 1970) and the changes of each file."""
+    """The newest commit (hash and time of committing, in seconds since 1970), the changes of each file, and the edits.
+
+    `edits` are the newest ones, the newest first.
+    """
 
     commit: str | None = None
     time: int | None = None
     changes: Mapping[str, Change] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -47,15 +72,23 @@ def read_history(folder: Path) -> History:
     time = int(seconds) if _day(int(seconds)) else None
     if (_git(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
         return History(commit, time)
-    log = _git(folder, "log", "--no-renames", "--name-only", "--relative", "-z", "--format=%x01%ct", "--", ".")
-    return History(commit, time, _changes(log or ""))
+    steps = list(_steps(_git(folder, *_LOG, "--", ".") or ""))
+    return History(commit, time, _changes(steps), tuple(_edits(folder, steps)))
 
 
+# The line of commits that the ledger itself was on: what came in by a merge came in when it was merged.
+_LOG = ("log", "--first-parent", "--no-renames", "--raw", "--no-abbrev", "--relative", "-z", "--format=%x01%H %ct")
+# Enough for all feeds; each edit is read as two records, at some milliseconds each.
+_NEWEST_EDITS = 400
 _YEAR_2100 = 4_102_444_800
 
 
 def _day(seconds: int) -> date | None:
-    return datetime.fromtimestamp(seconds, UTC).date() if 0 <= seconds < _YEAR_2100 else None
+    return _day_of(seconds) if 0 <= seconds < _YEAR_2100 else None
+
+
+def _day_of(seconds: int) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def unusual_modes(folder: Path) -> Iterator[tuple[str, str]]:
@@ -68,23 +101,70 @@ def unusual_modes(folder: Path) -> Iterator[tuple[str, str]]:
             yield path, names[mode]
 
 
-def _changes(log: str) -> dict[str, Change]:
+@dataclass(frozen=True)
+class _Step:
+    """What one commit did to one file, with the names under which git keeps its text before and after."""
+
+    path: str
+    commit: str
+    time: int
+    before: str
+    after: str
+    is_edit: bool
+
+
+def _steps(log: str) -> Iterator[_Step]:
+    """The steps of a log with raw differences, the newest first; those of an impossible day are left out."""
+    for entry in filter(None, log.split("\x01")):
+        head, *parts = (part.strip("\n") for part in entry.split("\0"))
+        commit, _, seconds = head.partition(" ")
+        parts = [part for part in parts if part]
+        if _day(int(seconds)):
+            for details, path in zip(parts[::2], parts[1::2], strict=True):
+                old_mode, mode, before, after, deed = details.removeprefix(":").split(" ")
+                is_edit = deed == "M" and old_mode == mode == "100644"
+                yield _Step(path, commit, int(seconds), before, after, is_edit)
+
+
+def _changes(steps: list[_Step]) -> dict[str, Change]:
     """Git names the newest commit first, so the last one that names a file is when it was first seen."""
     changes: dict[str, Change] = {}
-    for commit in filter(None, log.split("\x01")):
-        seconds, _, names = commit.partition("\0")
-        if day := _day(int(seconds)):
-            for name in filter(None, (part.strip("\n") for part in names.split("\0"))):
-                known = changes.get(name)
-                changes[name] = Change(day, known.last_changed if known else day)
+    for step in steps:
+        known = changes.get(step.path)
+        changes[step.path] = Change(step.time, known.last if known else step.time)
     return changes
 
 
+def _edits(folder: Path, steps: list[_Step]) -> Iterator[Edit]:
+    """The newest edits with their texts, which one process reads."""
+    edits = [step for step in steps if step.is_edit][:_NEWEST_EDITS]
+    names = list(dict.fromkeys(name for step in edits for name in (step.before, step.after)))
+    texts = dict(zip(names, _texts(folder, names), strict=False))
+    for step in edits:
+        if step.before in texts and step.after in texts:
+            yield Edit(step.path, step.commit, step.time, texts[step.before], texts[step.after])
+
+
+def _texts(folder: Path, names: list[str]) -> Iterator[bytes]:
+    """The contents that git keeps under these names, in their order; it ends at the first that git does not have."""
+    answer = _run(folder, ("cat-file", "--batch"), "".join(f"{name}\n" for name in names).encode()) or b""
+    start = 0
+    while (end := answer.find(b"\n", start)) > 0 and not answer[start:end].endswith(b" missing"):
+        size = int(answer[start:end].split(b" ")[2])
+        yield answer[end + 1 : end + 1 + size]
+        start = end + size + 2
+
+
 def _git(folder: Path, *arguments: str) -> str | None:
+    found = _run(folder, arguments)
+    return None if found is None else found.decode("utf-8", "surrogateescape")
+
+
+def _run(folder: Path, arguments: tuple[str, ...], given: bytes = b"") -> bytes | None:
     # The file names of contributors are data: quoted names are switched off by -z, and no hook or pager runs.
     command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", "--no-pager", *arguments]
     try:
-        result = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603  # fixed words
+        result = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=False)  # noqa: S603  # fixed words
     except OSError:
         return None
-    return result.stdout.decode("utf-8", "surrogateescape") if result.returncode == 0 else None
+    return result.stdout if result.returncode == 0 else None

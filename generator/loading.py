@@ -139,6 +139,13 @@ def _take_record(path: Path, settings: Settings, loaded: Loaded) -> None:
     return None
 
 
+def earlier_record(data: bytes, kind: str, id: str, settings: Settings) -> Record | None:
+    """A record as it once was, by the rules of today; None where these refuse it."""
+    file = f"{kind}/{id}.yaml"
+    document, problems = read(data, file)
+    return None if problems else _validate(kind, id, Origin(file, document), settings)[0]
+
+
 def _bytes(path: Path, loaded: Loaded) -> bytes | None:
     try:
         return path.read_bytes()

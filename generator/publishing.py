@@ -24,6 +24,7 @@ import vl_convert
 from pagefind_bin import get_executable
 
 from generator import gate, search_index, theme_faults
+from generator.exports.sitemap import SITEMAP
 
 POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 ENGINES = {"mkdocs": "MkDocs", "zensical": "Zensical"}
@@ -83,7 +84,7 @@ def publish(
     root, docs, site = root.resolve(), docs.resolve(), site.absolute()
     site.parent.mkdir(parents=True, exist_ok=True)
     with alone(_beside(site, "lock"), report) as lock:
-        job = _Job(root, docs, site, engine, site_url or "", repo_url or "", made_at, report, lock)
+        job = _Job(root, docs, site, engine, _ended(site_url or ""), repo_url or "", made_at, report, lock)
         _recover(site)
         _clear(job.stage)
         try:
@@ -96,6 +97,11 @@ def publish(
 def _beside(site: Path, what: str) -> Path:
     """A place next to the site, on the same disk, under a name that nothing of the person's has: it may be cleared."""
     return site.with_name(f".kb-{site.name}.{what}")
+
+
+def _ended(address: str) -> str:
+    """With one slash at its end: templates put the address of a file right behind it."""
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 @contextmanager
@@ -119,6 +125,7 @@ def _build(job: _Job, *, reuse: bool) -> None:
     else:
         _run_zensical(job)
     _mend_theme(job, reused)
+    _place_sitemap(job)
     _add_library(job)
     job.report("Indexing for search")
     _index(job)
@@ -159,6 +166,8 @@ def _reuse(job: _Job) -> frozenset[str]:
     pages = set()
     for source in _files(job.docs):
         address = _address(source.relative_to(job.docs))
+        if address.name == SITEMAP:
+            continue  # MkDocs writes one each time, through a link into the old site
         old, new = job.site / address, job.stage / address
         if old.is_file() and old.stat().st_mtime >= source.stat().st_mtime:
             new.parent.mkdir(parents=True, exist_ok=True)
@@ -258,6 +267,8 @@ def _mend_theme(job: _Job, reused: frozenset[str]) -> None:
     for path in job.stage.rglob("*.html"):
         if path.relative_to(job.stage).as_posix() not in reused:
             path.write_text(theme_faults.mended(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in job.stage.glob("assets/javascripts/bundle.*.js"):  # written anew by each build
+        path.write_text(theme_faults.mended_script(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 # --- what is added and what is inspected ---------------------------------------------------------------------------
@@ -278,6 +289,14 @@ def chart_library(root: Path) -> Path:
 def _add_library(job: _Job) -> None:
     (job.stage / "assets").mkdir(exist_ok=True)
     shutil.copyfile(chart_library(job.root), job.stage / "assets/vega.js")
+
+
+def _place_sitemap(job: _Job) -> None:
+    """The generator's own sitemap in the place of the engine's, which knows one date for all; none without one."""
+    for name in (SITEMAP, f"{SITEMAP}.gz"):
+        (job.stage / name).unlink(missing_ok=True)
+    if (job.docs / SITEMAP).is_file():
+        shutil.copyfile(job.docs / SITEMAP, job.stage / SITEMAP)
 
 
 def _inspect(job: _Job, reused: frozenset[str]) -> None:

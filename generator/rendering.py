@@ -1,4 +1,4 @@
-"""Pages become Markdown: a `Page` in, its files by path out. The one place where text is made safe for a page.
+"""Pages become Markdown: a `Page` in, its text out. The one place where text is made safe for a page.
 
 Whatever a template prints passes `_printed`, so that no template can forget it.  Text of records is encoded for HTML
 and Markdown alike: every sign that either could take for markup becomes a character reference, and a reader sees the
@@ -6,22 +6,29 @@ text as it was typed.  The front matter goes through a YAML dumper, escaped, bec
 """
 
 import html
+import json
 import posixpath
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from generator.charts.base import LAYOUTS, Cell, Chart
-from generator.charts.csv import csv_text
-from generator.charts.drawing import Drawings, specification, specification_text
+from generator.charts.drawing import Drawings
+from generator.charts.palette import Palette
+from generator.charts.poster import embed_height
+from generator.exports.social_cards import Card, layout
 from generator.pages.base import Page
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# The policy that each page carries is written once, for the theme's pages and for those of our own.
+_PARTIALS = Path(__file__).parents[1] / "site_config" / "overrides" / "partials"
 # A second line of defence: records refuse these characters already.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # Signs that mean nothing in HTML or Markdown where they stand, kept so that a generated page can be read and compared.
@@ -63,7 +70,7 @@ def _printed(value: object) -> Markup:
 def environment() -> Environment:
     """The templates, in which everything printed passes the escaper."""
     return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader([_TEMPLATES, _PARTIALS]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_printed,
@@ -77,11 +84,48 @@ def environment() -> Environment:
 def front_matter(page: Page) -> str:
     """What the theme prints into the head of a page as it is, and so must be escaped already."""
     fields: dict[str, object] = {
-        "title": html.escape(clean(page.title)), "description": html.escape(clean(page.description)),
+        "title": html.escape(clean(", ".join(filter(None, (page.title, page.apart))))),
+        "description": html.escape(clean(page.description)),
     }  # fmt: skip
     if not page.has_contents:
         fields["hide"] = ["toc"]
+    fields |= _shared(page)
+    if not page.is_searched:
+        fields["search"] = {"exclude": True}
+    if page.feeds:
+        fields["feeds"] = [
+            {"title": html.escape(clean(feed.title)), "address": relative(feed.address, page.address)}
+            for feed in page.feeds
+        ]
     return f"---\n{yaml.dump(fields, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10**6)}---\n"
+
+
+def _shared(page: Page) -> dict[str, object]:
+    """What the page shows where a link to it is shared, and what it tells machines; a chart is its own picture."""
+    fields: dict[str, object] = {}
+    if page.card:
+        fields = {"card": page.card.path, "card_says": html.escape(clean(page.card.alternative))}
+    elif page.charts_of is not None:
+        (chart,) = page.charts
+        picture, words = chart_file(page, chart, ".png"), html.escape(clean(chart.alternative))
+        fields = {"card": picture, "card_says": words, "is_chart": True}
+    if page.structured:
+        fields["structured"] = structured_text(page.structured)
+    return fields
+
+
+_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+def structured_text(document: Mapping[str, Any]) -> str:
+    """JSON that can stand in a `<script>` of a page: ASCII, and without a sign that HTML reads."""
+    text = json.dumps(document, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return text.translate(_IN_A_SCRIPT)
+
+
+def card_svg(card: Card, palette: Palette) -> str:
+    """A social card as SVG; XML reads character references as HTML does."""
+    return environment().get_template("social_card.svg.j2").render(card=layout(card, palette))
 
 
 @dataclass(frozen=True)
@@ -114,8 +158,8 @@ class _TableCell:
 
 
 @dataclass(frozen=True)
-class _Figure:
-    """A chart as its template prints it; addresses are those of its files, from the top of the site."""
+class Shown:
+    """A chart as its templates print it; addresses are those of its files, from the top of the site."""
 
     name: str
     title: str
@@ -126,43 +170,28 @@ class _Figure:
     wide_spec: str
     narrow_spec: str
     csv: str
+    page: str
+    is_alone: bool
     headings: tuple[_TableCell, ...]
     rows: tuple[tuple[_TableCell, ...], ...]
-
-
-def files_of(page: Page, drawings: Drawings) -> dict[str, bytes]:
-    """The Markdown of a page, and for each of its charts the specifications and the rows as CSV."""
-    files = {page.path: render(page, drawings).encode()}
-    for chart in page.charts:
-        for layout in LAYOUTS:
-            files[_chart_file(page, chart, f"-{layout}.json")] = specification_text(
-                specification(chart, layout)
-            ).encode()
-        files[_chart_file(page, chart, ".csv")] = csv_text(chart).encode()
-    return files
 
 
 def render(page: Page, drawings: Drawings) -> str:
     """The Markdown of a page, with its front matter."""
     def here(to: str) -> str:
-        return relative(to, address_of(page.path))
+        return relative(to, page.address)
 
-    def figure(chart: Chart) -> Markup:
-        template = environment().get_template("chart.html.j2")
-        return Markup(template.render(chart=_figure(page, chart, drawings), here=here).strip())  # noqa: S704  # escaped
+    def part(template: str) -> Callable[[Chart], Markup]:
+        return lambda chart: Markup(  # noqa: S704  # escaped
+            environment().get_template(template).render(chart=shown(page, chart, drawings), here=here).strip()
+        )
 
     body = environment().get_template(page.template).render(
-        title=page.title, view=page.view, search=_search(page), charts=page.charts, here=here, figure=figure
+        title=page.title, view=page.view, search=_search(page), charts=page.charts, here=here,
+        figure=part("chart.html.j2"), data_table=part("parts/chart_table.html.j2"),
+        embed_height=lambda chart: str(embed_height(chart, drawings)),
     )
     return f"{front_matter(page)}\n{_tidy(body)}"
-
-
-def address_of(path: str) -> str:
-    """The address of a page from the top of the site: `cuts/acme-2026-01/`; empty for the home page."""
-    bare = path.removesuffix(".md")
-    if bare == "index" or bare.endswith("/index"):
-        return bare.removesuffix("index")
-    return f"{bare}/"
 
 
 def relative(to: str, page: str) -> str:
@@ -198,22 +227,26 @@ def _own(name: str) -> Markup:
     return Markup(name)  # noqa: S704  # letters, digits and _ only
 
 
-def _chart_file(page: Page, chart: Chart, ending: str) -> str:
-    return f"charts/{address_of(page.path)}{chart.name}{ending}"
+def chart_file(page: Page, chart: Chart, ending: str) -> str:
+    """Where a file of a chart is: beside the page of the chart."""
+    return page.chart_address(chart).removesuffix("/") + ending
 
 
-def _figure(page: Page, chart: Chart, drawings: Drawings) -> _Figure:
+def shown(page: Page, chart: Chart, drawings: Drawings) -> Shown:
+    """A chart with its pictures, files and rows, as it stands on a page."""
     wide, narrow = (Markup(drawings.svg(chart, layout)) for layout in LAYOUTS)  # noqa: S704  # drawn by vl-convert
-    return _Figure(
+    return Shown(
         chart.name,
         chart.title,
         chart.subtitle,
         chart.source,
         wide,
         narrow,
-        _chart_file(page, chart, "-wide.json"),
-        _chart_file(page, chart, "-narrow.json"),
-        _chart_file(page, chart, ".csv"),
+        chart_file(page, chart, "-wide.json"),
+        chart_file(page, chart, "-narrow.json"),
+        chart_file(page, chart, ".csv"),
+        page.chart_address(chart),
+        page.charts_of is not None,
         tuple(_TableCell(column.heading, column.is_number) for column in chart.columns),
         tuple(
             tuple(_TableCell(_cell_text(row.get(column.key)), column.is_number) for column in chart.columns)

@@ -79,6 +79,11 @@ class SiteSettings(_Setting):
     address: str = ""
     repository: str = ""
     branch: str = "main"
+    tag_authority: str = Field("", pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)?$")
+
+    def whole(self, address: str) -> str:
+        """The address of a page or file with that of the site before it; empty where the site knows none."""
+        return f"{self.address.rstrip('/')}/{address}" if self.address else ""
 
 
 Vocabulary = Mapping[str, Mapping[str, Word]]

@@ -10,6 +10,10 @@ _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # The title of the contents is a label for a toggle that only pages in the navigation have.
 _TITLE_OF_CONTENTS = '<label class="md-nav__title" for="__toc">'
 
+# Material takes every <link rel="alternate"> for a translation of the site, and asks for a sitemap beside each; a feed
+# is none and has none beside it. Translations say their language, which is what Zensical looks for.
+_TRANSLATIONS = '"link[rel=alternate]"'
+
 
 def mended(page: str) -> str:
     """The page as a checker of HTML wants it."""
@@ -17,3 +21,8 @@ def mended(page: str) -> str:
     if 'id="__toc"' not in page:
         page = page.replace(_TITLE_OF_CONTENTS, '<label class="md-nav__title">')
     return page
+
+
+def mended_script(script: str) -> str:
+    """The theme's own script, so that it asks for nothing that is not there."""
+    return script.replace(_TRANSLATIONS, '"link[rel=alternate][hreflang]"')

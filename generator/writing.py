@@ -45,25 +45,25 @@ def _remove_others(folder: Path, kept: set[str]) -> None:
 
 
 class DiskCache:
-    """Texts by the hash of what they were made from; anything wrong with an entry is a miss."""
+    """Bytes by the hash of what they were made from; anything wrong with an entry is a miss."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def get(self, key: str) -> str | None:
-        """The text kept under this key, or None."""
+    def get(self, key: str) -> bytes | None:
+        """The bytes kept under this key, or None."""
         try:
-            check, _, text = self._path(key).read_bytes().decode("utf-8").partition("\n")
-        except (OSError, UnicodeDecodeError):
+            check, _, data = self._path(key).read_bytes().partition(b"\n")
+        except OSError:
             return None
-        return text if check == _digest(text) else None
+        return data if check == _digest(data) else None
 
-    def put(self, key: str, text: str) -> None:
-        """Keeps a text; a full disk costs only the speed of the next build."""
+    def put(self, key: str, data: bytes) -> None:
+        """Keeps these bytes; a full disk costs only the speed of the next build."""
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, f"{_digest(text)}\n{text}".encode())
+            _replace(path, _digest(data) + b"\n" + data)
         except OSError:
             return
 
@@ -71,5 +71,5 @@ class DiskCache:
         return self._folder / key[:2] / key
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode("ascii")

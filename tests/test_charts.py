@@ -35,7 +35,9 @@ from generator.figures.spending import spending_years
 from generator.knowledge_base import KnowledgeBase
 from generator.quantities import parse
 
-SHARED = {"__init__", "base", "csv", "drawing", "panels", "strips", "theme", "words"}
+SHARED = {
+    "__init__", "base", "csv", "drawing", "lettering", "palette", "panels", "png", "poster", "strips", "theme", "words",
+}  # fmt: skip
 # Names that have broken charts: prototypes, markup, expressions, endless length, a formula.
 HOSTILE = (
     "constructor", "__proto__", "</script><script>alert(1)</script>", "datum.x + 1", "'] || alert(1) || ['", "${1}",
@@ -110,7 +112,7 @@ def test_the_flagship_names_the_change_of_companies_that_have_both_years(toy_cha
 def test_claims_show_state_bound_and_source_of_each_claim(toy: KnowledgeBase) -> None:
     chart = cut_claims.chart(toy.cuts["acme-2026-01"], toy)
     assert chart
-    assert chart.title == "Roles cut: claims that stand run from 950 to 1,600"
+    assert chart.title == "Claims that stand put roles cut at 950–1,600"
     drawn = {(row["publisher"], row["figure"]) for row in chart.marks["claims"]}
     assert ("Acme", "about 1,200 (superseded)") in drawn
     assert ("Northern Wire", "1,400–1,600 (disputed)") in drawn
@@ -193,14 +195,14 @@ def test_ids_in_pictures_are_unique_on_a_page(toy_charts: list[Chart]) -> None:
 
 def test_a_picture_that_is_kept_is_not_drawn_again(toy_charts: list[Chart]) -> None:
     chart = chart_of(toy_charts, "claims")
-    kept: dict[str, str] = {}
+    kept: dict[str, bytes] = {}
 
     class Memory:
-        def get(self, key: str) -> str | None:
+        def get(self, key: str) -> bytes | None:
             return kept.get(key)
 
-        def put(self, key: str, text: str) -> None:
-            kept[key] = text
+        def put(self, key: str, data: bytes) -> None:
+            kept[key] = data
 
     first = draw_all([chart], Memory()).svg(chart, "wide")
     drawn: list[tuple[int, int]] = []

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
-from tests.worlds import World
+from tests.worlds import ROOT, World
 
 
 @pytest.fixture
@@ -132,6 +132,7 @@ def test_a_folder_that_holds_other_things_is_not_replaced_by_the_site(in_world: 
 
 def test_a_site_that_cannot_stand_where_it_should_is_one_line(in_world: World) -> None:
     in_world.write("file", "text")
+    in_world.write("site_config/assets/tokens.css", (ROOT / "site_config/assets/tokens.css").read_bytes())
     result = kb("build", "--site", "file/site")
     assert (result.exit_code, result.stderr) == (1, f"{Path.cwd()}/file cannot be used: File exists.\n")
 

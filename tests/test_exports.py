@@ -37,7 +37,7 @@ from generator.rendering import render
 from tests.worlds import World
 
 HISTORY = History(
-    "5ca1ab1e" * 5, 1_790_000_000, {"cuts/acme-2026-01.yaml": Change(date(2026, 2, 1), date(2026, 5, 7))}
+    "5ca1ab1e" * 5, 1_790_000_000, {"cuts/acme-2026-01.yaml": Change(1_769_904_000, 1_778_112_000)}
 )  # fmt: skip
 FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 HOSTILE = [

@@ -6,7 +6,8 @@ import pytest
 
 from generator.figures.totals import total
 from generator.knowledge_base import KnowledgeBase
-from generator.pages.parts.facets import added, dollar_band, linked_by, people_band, several
+from generator.pages.parts.facets import Added, added, dollar_band, linked_by, people_band, several
+from tests.worlds import World
 
 
 def test_what_rows_add_makes_the_total(toy: KnowledgeBase) -> None:
@@ -16,6 +17,26 @@ def test_what_rows_add_makes_the_total(toy: KnowledgeBase) -> None:
     assert sum(Decimal(row.loose or 0) for row in rows) == summed.loose
     assert sum(int(row.uncounted or 0) for row in rows) == summed.uncounted
     assert sum(bool(row.loose) for row in rows) == summed.loose_cuts
+
+
+def test_a_stated_range_adds_its_lowest_to_the_strict_total_and_its_highest_to_the_loose_one(world: World) -> None:
+    world.write(
+        "content/cuts/acme-2026-09.yaml",
+        """\
+company: acme
+kind: layoff
+announced: 2026-09-01
+summary: Acme closed its depot and said that an assistant does the work.
+sources:
+  release: {title: A depot closes, publisher: Acme, type: company, url: "https://acme.example/9", accessed: 2026-10-02}
+claims:
+  roles: [{low: 700, high: 900, source: release}]
+attribution: [{cause: ai, mechanism: automation, speaker: company, source: release}]
+""",
+    )
+    kb = world.check().kb
+    assert kb
+    assert added([kb.cuts["acme-2026-09"]], kb) == Added("700", "900", "")
 
 
 @pytest.mark.parametrize(

@@ -123,3 +123,93 @@ def test_a_symbolic_link_is_named(tmp_path: Path) -> None:
 def test_a_page_that_passed_before_is_not_read_again(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(page("<h1>Two</h1>"), encoding="utf-8")
     assert faults(tmp_path, POLICY, {"index.html"}) == []
+
+
+ATOM = '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>{}</title></feed>'
+
+
+def test_a_feed_and_the_list_of_pages_pass(tmp_path: Path) -> None:
+    listing = '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url/></urlset>'
+    text = "http://www.w3.org/1999/xhtml &lt;script&gt;alert(1)&lt;/script&gt; &lt;!DOCTYPE"
+    files = {"feeds/new.xml": ATOM.format(text), "feeds/companies/acme.xml": ATOM.format(""), "sitemap.xml": listing}
+    assert found(tmp_path, files) == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "fault"),
+    [
+        (
+            '<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>',
+            "holds '{http://www.w3.org/1999/xhtml}script', which belongs to no list.",
+        ),
+        (
+            "<?xml-stylesheet href='x.xsl'?>",
+            "holds a declaration, a comment or an instruction, which no list of ours needs.",
+        ),
+        ("<b>", "is not well-formed: mismatched tag: line 2, column 54."),
+    ],
+)
+def test_what_a_browser_could_run_in_a_feed_is_named(tmp_path: Path, inside: str, fault: str) -> None:
+    assert found(tmp_path, {"feeds/new.xml": ATOM.format(inside)}) == [f"feeds/new.xml: {fault}"]
+
+
+def test_xml_elsewhere_is_named(tmp_path: Path) -> None:
+    kind = "a file of this kind does not belong here; browsers run what is in it."
+    assert found(tmp_path, {"cuts/acme.xml": ATOM.format(""), "feeds/Acme.xml": ATOM.format("")}) == [
+        f"cuts/acme.xml: {kind}", f"feeds/Acme.xml: {kind}"
+    ]  # fmt: skip
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+
+
+def test_a_picture_of_a_chart_passes(tmp_path: Path) -> None:
+    drawn = (
+        '<defs><clipPath id="a"><rect width="9" height="9"/></clipPath></defs>'
+        '<g clip-path="url(#a)"><path d="M0 0h9" stroke="#0b5a8f"/></g>'
+        "<text>A &lt;script&gt; in a record, javascript: and onclick= too</text>"
+    )
+    assert found(tmp_path, {"charts/cuts/acme/claims.svg": PICTURE.format(drawn)}) == []
+
+
+@pytest.mark.parametrize(
+    ("picture", "fault"),
+    [
+        (PICTURE.format("<script>alert(1)</script>"), "holds a <script> element, which no picture of ours needs."),
+        (PICTURE.format("<foreignObject/>"), "holds a <foreignObject> element, which no picture of ours needs."),
+        (PICTURE.format('<image href="x.png"/>'), "holds a <image> element, which no picture of ours needs."),
+        (PICTURE.format("<style>*{}</style>"), "holds a <style> element, which no picture of ours needs."),
+        (PICTURE.format("<animate/>"), "holds a <animate> element, which no picture of ours needs."),
+        (
+            PICTURE.format('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>'),
+            "holds a <{http://www.w3.org/1999/xhtml}script> element, which no picture of ours needs.",
+        ),
+        (PICTURE.format('<g onLoad="alert(1)"/>'), "holds an event handler: onload."),
+        (
+            PICTURE.format('<g xmlns:x="http://www.w3.org/1999/xlink" x:href="java&#10;script:alert(1)"/>'),
+            "holds a href, which no picture of ours needs.",
+        ),
+        (PICTURE.format('<g style="fill:url(//x.example)"/>'), "holds a style, which no picture of ours needs."),
+        (
+            PICTURE.format('<g fill="url( https://x.example/a )"/>'),
+            "loads something: fill is 'url(https://x.example/a)'.",
+        ),
+        (
+            f'<!DOCTYPE svg [<!ENTITY a "b">]>{PICTURE.format("&a;")}',
+            "holds a declaration, a comment or an instruction, which no picture of ours needs.",
+        ),
+        (
+            f'<?xml-stylesheet href="x.css"?>{PICTURE.format("")}',
+            "holds a declaration, a comment or an instruction, which no picture of ours needs.",
+        ),
+        ("<svg><g></svg>", "is not well-formed: mismatched tag: line 1, column 10."),
+        ("<html/>", "is not an SVG picture."),
+    ],
+)
+def test_a_picture_that_could_act_is_refused(tmp_path: Path, picture: str, fault: str) -> None:
+    assert f"charts/a.svg: {fault}" in found(tmp_path, {"charts/a.svg": picture})
+
+
+def test_pictures_stand_beside_charts_only(tmp_path: Path) -> None:
+    (fault,) = found(tmp_path, {"cuts/a.svg": PICTURE.format("")})
+    assert fault == "cuts/a.svg: a file of this kind does not belong here; browsers run what is in it."

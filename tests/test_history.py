@@ -1,12 +1,14 @@
 """When a record was first seen and last changed, from git."""
 
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from generator.history import Change, History, read_history, unusual_modes
+from generator.history import Change, Edit, History, read_history, unusual_modes
+
+FIRST, SECOND = (int(datetime(2026, month, day, 12, tzinfo=UTC).timestamp()) for month, day in ((1, 5), (2, 2)))
 
 
 @pytest.fixture
@@ -35,8 +37,36 @@ def _commit(folder: Path, when: str) -> None:
 def test_each_file_has_the_days_of_its_first_and_last_commit(checkout: Path) -> None:
     history = read_history(checkout / "content")
     assert history.day == date(2026, 2, 2)
-    assert history.of(Path("cuts/acme-2026-01.yaml")) == Change(date(2026, 1, 5), date(2026, 2, 2))
-    assert history.of(Path("cuts/acme-2026-02.yaml")) == Change(date(2026, 2, 2), date(2026, 2, 2))
+    assert history.of(Path("cuts/acme-2026-01.yaml")) == Change(FIRST, SECOND)
+    assert history.of(Path("cuts/acme-2026-02.yaml")) == Change(SECOND, SECOND)
+    assert Change(FIRST, SECOND).first_seen == date(2026, 1, 5)
+    assert Change(FIRST, SECOND).last_changed == date(2026, 2, 2)
+
+
+def test_an_edit_holds_the_text_of_a_file_before_and_after(checkout: Path) -> None:
+    history = read_history(checkout / "content")
+    assert history.commit
+    assert history.edits == (
+        Edit("cuts/acme-2026-01.yaml", history.commit, SECOND, b"kind: layoff\n", b"kind: attrition\n"),
+    )
+
+
+def test_what_a_merge_brings_in_is_seen_when_it_was_merged(checkout: Path) -> None:
+    _git(checkout, "checkout", "--quiet", "-b", "proposal", "HEAD~1")
+    (checkout / "content" / "cuts" / "borealis-2025-12.yaml").write_text("kind: layoff\n")
+    _commit(checkout, "2026-01-09T12:00:00Z")
+    _git(checkout, "checkout", "--quiet", "-")
+    _git(checkout, "merge", "--quiet", "--no-ff", "--no-edit", "proposal", GIT_COMMITTER_DATE="2026-03-03T12:00:00Z")
+    found = read_history(checkout / "content").of(Path("cuts/borealis-2025-12.yaml"))
+    assert found
+    assert found.first_seen == date(2026, 3, 3)
+
+
+def test_a_file_that_became_a_link_was_not_edited(checkout: Path) -> None:
+    (checkout / "content" / "cuts" / "acme-2026-02.yaml").unlink()
+    (checkout / "content" / "cuts" / "acme-2026-02.yaml").symlink_to("acme-2026-01.yaml")
+    _commit(checkout, "2026-02-03T12:00:00Z")
+    assert [edit.path for edit in read_history(checkout / "content").edits] == ["cuts/acme-2026-01.yaml"]
 
 
 def test_a_folder_outside_a_checkout_has_no_history(tmp_path: Path) -> None:
@@ -49,7 +79,7 @@ def test_a_commit_of_an_impossible_year_has_no_day(checkout: Path) -> None:
     history = read_history(checkout / "content")
     assert (history.day, history.time) == (None, None)
     assert history.commit
-    assert history.of(Path("cuts/acme-2026-02.yaml")) == Change(date(2026, 2, 2), date(2026, 2, 2))
+    assert history.of(Path("cuts/acme-2026-02.yaml")) == Change(SECOND, SECOND)
 
 
 def test_a_checkout_without_its_older_commits_knows_no_first_days(checkout: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def exported(ledger: KnowledgeBase) -> Json:
 
 def column(kb: KnowledgeBase, side: str) -> str:
     """The figure that the home page prints in one of its columns."""
-    view = home_page(kb).view
+    view = home_page(kb, History()).view
     assert isinstance(view, HomeView)
     return next(found.figure for found in view.columns if found.side == side)
 

@@ -118,11 +118,11 @@ class FewDrawings:
     def __init__(self) -> None:
         self._asked = 0
 
-    def get(self, key: str) -> str | None:
+    def get(self, key: str) -> bytes | None:
         self._asked += 1
-        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>' if self._asked % 10 else None
+        return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>' if self._asked % 10 else None
 
-    def put(self, key: str, text: str) -> None:
+    def put(self, key: str, data: bytes) -> None:
         """Keeps nothing."""
 
 

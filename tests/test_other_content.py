@@ -10,6 +10,7 @@ from generator.checking import check
 from generator.exports.dump import dump
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
+from generator.settings import read_assets
 from tests.worlds import ROOT, TODAY
 
 SOURCES = """\
@@ -21,6 +22,7 @@ NOTE = "notes:\n  - {topic: method, text: Nothing is counted., source: wire}\n"
 LONG = "Wort " * 39 + "Wort"
 MONEY = "USD 0|EUR 0.01|GBP 9999tn|JPY -1|KRW 5bn|CNY 7|INR 8m|TWD 9|CHF 1|SEK 2|BHD 3|VES 4".split("|")
 PERIODS = "1950 FY1950 FY2100 1950/2100 2025-Q1 FY2025-H1 FY2024-Q4 2025-01 2024 2023 2022 2021".split()
+ASSETS = read_assets(ROOT / "site_config" / "assets")
 WORLDS: dict[str, dict[str, str]] = {
     "nothing": {},
     "one company": {"companies/solo.yaml": f"name: Solo\nindustry: software\n{BARE}{NOTE}"},
@@ -64,10 +66,10 @@ WORLDS: dict[str, dict[str, str]] = {
 class NoDrawings:
     """A cache with a blank picture for every chart: here the data is tested, not the drawing."""
 
-    def get(self, key: str) -> str | None:
-        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>'
+    def get(self, key: str) -> bytes | None:
+        return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>'
 
-    def put(self, key: str, text: str) -> None:
+    def put(self, key: str, data: bytes) -> None:
         """Keeps nothing."""
 
 
@@ -84,7 +86,7 @@ def test_unusual_content_becomes_pages_and_tables(world: str, tmp_path: Path) ->
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     kb = linked(tmp_path)
-    files = build.site(kb, History(), {}, NoDrawings(), lambda text: None)
+    files = build.site(kb, History(), ASSETS, NoDrawings(), lambda text: None)
     pages = {path.removesuffix(".yaml") + "/index.md" for path in WORLDS[world]}
     assert {*pages, "guide/ai-driven-cuts/index.md", "guide/method/index.md"} <= files.keys()
     for path in (path for path in files if path.endswith((".md", ".csv", ".json"))):

@@ -3,10 +3,10 @@
 After a change that is meant, `python -m tests.test_pages` writes the expected pages anew; read the difference.
 """
 
+import re
 import shutil
 import tempfile
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,13 @@ from generator.checking import check
 from generator.history import Change, History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages import Page, all_pages
-from generator.rendering import address_of, render
+from generator.rendering import render
 from generator.settings import KINDS
-from tests.worlds import ROOT, TODAY, TOY
+from tests.worlds import ROOT, TODAY, TOY, World
 
 EXAMPLES = Path(__file__).parent / "examples" / "pages"
 CASES = sorted(path for path in EXAMPLES.iterdir() if path.is_dir())
-HISTORY = History(changes={"cuts/acme-2026-01.yaml": Change(date(2026, 2, 1), date(2026, 5, 7))})
+HISTORY = History(changes={"cuts/acme-2026-01.yaml": Change(1_769_904_000, 1_778_112_000)})
 REPOSITORY = "https://code.example/ledger"
 
 
@@ -37,8 +37,9 @@ def world_of(case: Path, folder: Path) -> KnowledgeBase:
 
 
 def rendered(kb: KnowledgeBase) -> dict[str, str]:
-    """The Markdown of all pages by path, without charts, whose pictures other tests look at."""
-    return {page.path: render(replace(page, charts=()), Drawings({})) for page in all_pages(kb, HISTORY)}
+    """The Markdown of all pages by path, without charts and data for machines, which other tests look at."""
+    pages = (replace(page, charts=(), structured=None) for page in all_pages(kb, HISTORY))
+    return {page.path: render(page, Drawings({})) for page in pages}
 
 
 def expected_files(case: Path) -> list[Path]:
@@ -55,16 +56,16 @@ def test_the_case_becomes_the_pages_of_its_folder(case: Path, tmp_path: Path) ->
 
 def page_at(kb: KnowledgeBase, address: str, history: History = HISTORY) -> str:
     """The Markdown of one page."""
-    page = next(page for page in all_pages(kb, history) if address_of(page.path) == address)
+    page = next(page for page in all_pages(kb, history) if page.address == address)
     return render(replace(page, charts=()), Drawings({}))
 
 
 def pages_of(kb: KnowledgeBase) -> dict[str, Page]:
-    return {address_of(page.path): page for page in all_pages(kb, HISTORY)}
+    return {page.address: page for page in all_pages(kb, HISTORY)}
 
 
 def test_every_record_and_every_guide_page_has_one_page(toy: KnowledgeBase) -> None:
-    pages = [address_of(page.path) for page in all_pages(toy, HISTORY)]
+    pages = [page.address for page in all_pages(toy, HISTORY)]
     assert len(set(pages)) == len(pages)
     assert {f"{record.key}/" for record in toy.records()} < set(pages)
     assert {"", "deals/", "disagreements/", "not-known/", "guide/", "guide/ai-driven-cuts/"} < set(pages)
@@ -91,6 +92,26 @@ def test_records_are_related_both_ways(toy: KnowledgeBase) -> None:
     assert "../../companies/acme/" in page_at(toy, "suppliers/voltco/")
     assert "../acme-2025-06/" in page_at(toy, "cuts/acme-2026-01/")
     assert "../acme-2026-01/" in page_at(toy, "cuts/acme-2025-06/")
+
+
+def test_of_a_large_layer_the_next_twenty_suppliers_are_named(world: World) -> None:
+    rest = """
+country: KR
+layer: optics
+summary: Grid sells lenses.
+sources:
+  site: {title: About us, publisher: Grid, url: https://grid.example/, type: company, accessed: 2026-01-05}
+claims:
+  headcount: [{value: 9, as_of: 2026-01, source: site}]
+"""
+    for number in range(30):
+        world.write(f"content/suppliers/grid-{number:02}.yaml", f"name: Grid {number:02}{rest}")
+    kb = world.check().kb
+    assert kb
+    text = page_at(kb, "suppliers/grid-20/")
+    named = re.findall(r'<a href="../grid-\d\d/">Grid (\d\d)</a>', text)
+    assert named == [f"{number:02}" for number in [*range(21, 30), *range(11)]]
+    assert 'and <a href="../">9 more</a>' in text
 
 
 def test_people_who_are_only_eligible_are_said_not_to_be_cut(toy: KnowledgeBase) -> None:

@@ -15,8 +15,8 @@ from generator.charts.drawing import Drawings
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages import all_pages
-from generator.pages.base import Page, SearchEntry
-from generator.rendering import address_of, clean, encoded, environment, files_of, front_matter, relative, render
+from generator.pages.base import Page, SearchEntry, address_of
+from generator.rendering import clean, encoded, environment, front_matter, relative, render
 
 EXTENSIONS = ["toc", "tables", "fenced_code"]  # those of mkdocs.yml, and those that MkDocs adds
 HOSTILE = [
@@ -147,6 +147,4 @@ def test_every_page_is_one_title_and_no_html_block_holds_an_empty_line(toy: Know
         assert not [block[:80] for block in opened if block.count("<div") != block.count("</div>")], page.path
 
 
-def test_a_page_without_charts_is_one_file(toy: KnowledgeBase) -> None:
-    page = next(page for page in all_pages(toy, History()) if page.path == "deals/index.md")
-    assert list(files_of(replace(page, charts=()), Drawings({}))) == ["deals/index.md"]
+

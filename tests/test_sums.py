@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.figures.backlogs import backlog_total
-from generator.figures.newest import expected_next, newest
+from generator.figures.newest import expected_next, is_quarter, newest, newest_part, newest_year
 from generator.figures.yearly_spending import latest_full_year, yearly_spending
 from generator.knowledge_base import KnowledgeBase
 from generator.quantities import quantity_text
@@ -22,6 +22,17 @@ def test_a_whole_year_stands_for_now_though_a_quarter_is_newer(toy: KnowledgeBas
 
 def test_a_quarter_stands_for_now_where_nobody_gives_a_year(toy: KnowledgeBase) -> None:
     assert shown(toy.companies["acme"], "operating_profit", toy) == ("Q2 fiscal 2026", "-$120 million")
+
+
+def test_years_and_quarters_are_told_apart_to_be_ranked(toy: KnowledgeBase) -> None:
+    acme = toy.companies["acme"]
+    year, part = newest_year(acme, "revenue", toy), newest_part(acme, "revenue", toy)
+    assert year
+    assert part
+    assert (year.when, part.when) == ("fiscal 2025", "Q2 fiscal 2026")
+    assert (is_quarter(year, acme, toy), is_quarter(part, acme, toy)) == (False, True)
+    assert newest_year(acme, "operating_profit", toy) is None
+    assert newest_part(acme, "headcount", toy) is None  # about a day, which is no part of a year
 
 
 def test_the_year_after_the_newest_one_is_what_is_expected(toy: KnowledgeBase) -> None:

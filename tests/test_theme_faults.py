@@ -1,8 +1,10 @@
 """What the themes print against the standard is mended, and nothing else is touched."""
 
+from importlib.resources import files
+
 import pytest
 
-from generator.theme_faults import mended
+from generator.theme_faults import mended, mended_script
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,12 @@ from generator.theme_faults import mended
 )
 def test_a_page_is_mended_only_where_the_theme_is_wrong(printed: str, published: str) -> None:
     assert mended(printed) == published
+
+
+@pytest.mark.parametrize("theme", ["material", "zensical"])
+def test_the_script_of_a_theme_takes_no_feed_for_a_translation(theme: str) -> None:
+    (bundle,) = (file for file in (files(theme) / "templates/assets/javascripts").iterdir()
+                 if file.name.startswith("bundle.") and file.name.endswith(".js"))  # fmt: skip
+    script = mended_script(bundle.read_text(encoding="utf-8"))
+    assert script.count('"link[rel=alternate][hreflang]"') == 1
+    assert '"link[rel=alternate]"' not in script

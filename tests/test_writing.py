@@ -23,8 +23,8 @@ def test_written_files_can_be_read_by_a_server(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"\xff", b"half an en", b"0" * 64 + b"\nanother text"])
 def test_a_damaged_entry_of_the_cache_is_a_miss(tmp_path: Path, damage: bytes) -> None:
     cache = DiskCache(tmp_path)
-    cache.put("abcd", "a drawing")
-    assert cache.get("abcd") == "a drawing"
+    cache.put("abcd", b"a drawing")
+    assert cache.get("abcd") == b"a drawing"
     (tmp_path / "ab" / "abcd").write_bytes(damage)
     assert cache.get("abcd") is None
 
@@ -32,5 +32,5 @@ def test_a_damaged_entry_of_the_cache_is_a_miss(tmp_path: Path, damage: bytes) -
 def test_a_cache_that_cannot_be_written_does_not_stop_a_build(tmp_path: Path) -> None:
     (tmp_path / "ab").write_text("a file where a folder belongs")
     cache = DiskCache(tmp_path)
-    cache.put("abcd", "a drawing")
+    cache.put("abcd", b"a drawing")
     assert cache.get("abcd") is None

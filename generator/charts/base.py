@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from generator.records.source import Source
+
 Layout = Literal["wide", "narrow"]
 LAYOUTS: tuple[Layout, ...] = ("wide", "narrow")
 Cell = str | int | float | None
@@ -22,10 +24,14 @@ class Column:
 
 @dataclass(frozen=True)
 class ChartKind:
-    """A kind of picture: its name, and the specification for a layout, without data, built once and kept."""
+    """A kind of picture: its name, how to read it, and the specification for a layout, without data, built once.
+
+    `method` says in a sentence or two what is counted, what is left out, and what the picture does not say.
+    """
 
     name: str
     spec: Callable[[Layout], Spec]
+    method: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Chart:
     `rows` are what a reader may take away as a table; `marks` is what the picture draws, as named data sets of the
     specification.  `parameters` gives the specification's own parameters their values, such as the ends of an axis.
     Text of records stands in cells only, never in a key: a specification is the same whatever records say.
+    `sources` are those that the figures come from, where all of them stand in one record.
     """
 
     name: str
@@ -47,3 +54,4 @@ class Chart:
     rows: tuple[Row, ...]
     marks: Mapping[str, tuple[Row, ...]]
     parameters: Mapping[str, Cell] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()

@@ -118,4 +118,10 @@ def spec(layout: Layout) -> Spec:
     return theme.themed(panel, layout, ("first", "last", "most"))
 
 
-KIND = ChartKind("challenger-beside", spec)
+KIND = ChartKind(
+    "challenger-beside",
+    spec,
+    "Challenger counts announcements of employers in the United States and the reasons that they give; this ledger "
+    "counts the cuts in its records, in any country. Strict: the company states the link, lowest claim. Loose: "
+    "disputed and reported links too, highest claim.",
+)

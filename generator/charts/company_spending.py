@@ -27,6 +27,11 @@ _HEIGHTS: Mapping[str, Mapping[Layout, int]] = {
     "headcount": {"wide": 80, "narrow": 76},
     "cuts": {"wide": 80, "narrow": 76},
 }
+_METHOD = (
+    "The figure of a year is chosen by rule from all claims on the whole company: what happened before what was "
+    "guided, filings before the press, then the newest. A cut stands in the month of its announcement and is coloured "
+    "by its AI link."
+)
 _LETTER = 7.2
 # Figures above the years: smaller where a year is narrow.
 _FIGURE_SIZE: Mapping[Layout, float] = {"wide": theme.NORMAL, "narrow": 10.5}
@@ -75,6 +80,7 @@ def chart(company: Company, kb: KnowledgeBase) -> Chart | None:
     found = _rows(company, kb)
     if not {"spending", "headcount"} & set(found.panels):
         return None
+    sources = tuple(dict.fromkeys(point.source for point in (*found.years, *found.earlier, *found.staff)))
     first, last = found.days
     highest = max((point.high for point in (*found.years, *found.earlier)), default=Decimal(1))
     return Chart(
@@ -83,7 +89,7 @@ def chart(company: Company, kb: KnowledgeBase) -> Chart | None:
         title=_finding(found),
         subtitle=_subtitle(found),
         alternative=_alternative(found),
-        source=f"Sources: {in_words(_publishers(found))}.",
+        source=words.source_line(sources),
         columns=COLUMNS,
         rows=(*_spending_rows(found), *_cut_rows(found)),
         marks=_marks(found),
@@ -94,6 +100,7 @@ def chart(company: Company, kb: KnowledgeBase) -> Chart | None:
             "most_staff": words.ceiling(max((p.high for p in found.staff), default=Decimal(1)) * Decimal("1.15")),
             "most_roles": words.ceiling(max((cut.roles for cut in found.cuts), default=Decimal(1)) * Decimal("1.3")),
         },
+        sources=sources,
     )
 
 
@@ -145,22 +152,19 @@ def _alternative(found: _Rows) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _publishers(found: _Rows) -> list[str]:
-    names = list(dict.fromkeys(point.publisher for point in (*found.years, *found.earlier, *found.staff)))
-    return names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
-
-
 def _figure(point: Point) -> str:
     return words.span(Quantity(point.low, point.unit), Quantity(point.high, point.unit), point.bound)
 
 
 def _spending_rows(found: _Rows) -> Iterable[Row]:
-    groups = (("capital expenditure", found.years), ("capital expenditure, said earlier", found.earlier),
-              ("headcount", found.staff))  # fmt: skip
-    for what, points in groups:
+    groups = (("capital expenditure", found.years, found.power, found.unit),
+              ("capital expenditure, said earlier", found.earlier, found.power, found.unit),
+              ("headcount", found.staff, 0, ""))  # fmt: skip
+    for what, points, power, unit in groups:
         for point in points:
-            yield {"what": what, "when": point.when, "low": _number(point.low), "high": _number(point.high),
-                   "unit": point.unit, "basis": point.basis, "source": point.publisher}  # fmt: skip
+            low, high = (_number(end.scaleb(-power)) for end in (point.low, point.high))
+            yield {"what": what, "when": point.when, "low": low, "high": high, "unit": unit, "basis": point.basis,
+                   "source": point.publisher}  # fmt: skip
 
 
 def _cut_rows(found: _Rows) -> Iterable[Row]:
@@ -277,7 +281,7 @@ def _labels(
 @cache
 def _kind(panels: tuple[str, ...]) -> ChartKind:
     """The kind of chart with just these panels."""
-    return ChartKind(f"company-{'-'.join(panels)}", partial(spec, panels))
+    return ChartKind(f"company-{'-'.join(panels)}", partial(spec, panels), _METHOD)
 
 
 @cache
@@ -299,15 +303,18 @@ def _spending(layout: Layout, is_last: bool) -> theme.Panel:
     every = alt.Chart(theme.rows("years"))
     years = every.encode(x=x, x2="ends:T", y=y, y2="high:Q", tooltip=told)
     earlier = alt.Chart(theme.rows("earlier")).encode(x=alt.X("at:T"), y="low:Q", tooltip=told)
+    single = earlier.transform_filter("datum.low == datum.high")
     return _panel(
         "spending", layout,
         years.transform_filter("datum.shape == 'spent'").mark_bar(color=theme.ACTUAL),
         years.transform_filter("datum.shape == 'guided'").mark_bar(
             fill=theme.GUIDED, fillOpacity=0.12, stroke=theme.GUIDED, strokeWidth=1.4
         ),
-        earlier.mark_rule(color=theme.LINE, strokeWidth=5).encode(y2="high:Q"),
+        # On a bar they would be blue on blue: paper around them keeps them apart from it.
+        earlier.mark_rule(color=theme.PAPER, strokeWidth=6).encode(y2="high:Q"),
         earlier.mark_rule(color=theme.GUIDED, strokeWidth=2.4).encode(y2="high:Q"),
-        earlier.transform_filter("datum.low == datum.high").mark_tick(color=theme.GUIDED, size=9, thickness=2.4),
+        single.mark_tick(color=theme.PAPER, size=13, thickness=6),
+        single.mark_tick(color=theme.GUIDED, size=9, thickness=2.4),
         every.mark_text(baseline="bottom", dy=-5, fontSize=_FIGURE_SIZE[layout]).encode(
             x=alt.X("middle:T"), y=alt.Y("top:Q"), text=f"{layout}:N"
         ),

@@ -16,7 +16,7 @@ from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.headline import Standing, said_on, standings
 from generator.knowledge_base import KnowledgeBase
 from generator.problems import in_words
-from generator.quantities import Quantity, quantity_text
+from generator.quantities import Quantity
 from generator.records import Record
 
 _STANDS = ("headline", "live", "disputed")
@@ -35,6 +35,7 @@ COLUMNS = (
     Column("claim", "Claim"),
     Column("low", "Lowest", is_number=True),
     Column("high", "Highest", is_number=True),
+    Column("unit", "Unit"),
     Column("state", "State"),
     Column("about", "About"),
 )
@@ -54,6 +55,7 @@ def chart(record: Record, kb: KnowledgeBase) -> Chart | None:
     if metric is None:
         return None
     said = _said(record, metric, kb)
+    sources = tuple(dict.fromkeys(item.standing.source for item in said))
     label = kb.settings.metrics[metric].label
     amounts = [item.standing.claim.ceiling for item in said]
     power, unit = words.scale(amounts, said[0].standing.claim.span[1].unit)
@@ -64,11 +66,12 @@ def chart(record: Record, kb: KnowledgeBase) -> Chart | None:
         title=_finding(label, said),
         subtitle=f"{label}{f', {unit}' if unit else ''}. {_key(said)}",
         alternative=f"{_finding(label, said)}. {_listed(said)}",
-        source=f"{len({id(item.standing.source) for item in said})} sources, numbered below.",
+        source=words.source_line(sources),
         columns=COLUMNS,
-        rows=tuple(_row(item) for item in said),
+        rows=tuple(_row(item, power, unit) for item in said),
         marks={"claims": tuple(_mark(index, item, power, most) for index, item in enumerate(said))},
         parameters={"most": most, "unit": "%" if unit == "%" else ""},
+        sources=sources,
     )
 
 
@@ -99,17 +102,18 @@ def _said(record: Record, metric: str, kb: KnowledgeBase) -> list[_Said]:
 
 def _finding(label: str, said: Sequence[_Said]) -> str:
     standing = [item.standing for item in said if item.standing.state in _STANDS]
+    what = words.lowered(label)
     if not standing:
-        return f"{label}: no claim stands"
+        return f"No claim on {what} stands"
     low = min((item.claim.span[0] for item in standing), key=lambda end: end.amount)
     high = max((item.claim.span[1] for item in standing), key=lambda end: end.amount)
     sources = len({id(item.source) for item in standing})
     if low == high:
         bounds = {item.claim.bound for item in standing}
         bound = words.bound_word(bounds.pop()) if len(bounds) == 1 else ""
-        agreed = f"{sources} sources name" if sources > 1 else "the claim that stands is"
-        return f"{label}: {agreed} {bound}{quantity_text(low)}"
-    return f"{label}: claims that stand run from {quantity_text(low)} to {quantity_text(high)}"
+        agreed = f"{sources} sources put" if sources > 1 else "The claim that stands puts"
+        return f"{agreed} {what} at {bound}{words.short(low)}"
+    return f"Claims that stand put {what} at {words.span(low, high)}"
 
 
 def _key(said: Sequence[_Said]) -> str:
@@ -138,12 +142,12 @@ def _day(item: _Said) -> str:
     return "undated" if item.day == date.min else words.day(item.day)
 
 
-def _row(item: _Said) -> Row:
+def _row(item: _Said, power: int, unit: str) -> Row:
     claim = item.standing.claim
     low, high = claim.span
     return {"source": item.standing.source.publisher, "said": "" if item.day == date.min else item.day.isoformat(),
-            "claim": _figure(item), "low": _number(low), "high": _number(high), "state": item.standing.state,
-            "about": claim.scope or ""}  # fmt: skip
+            "claim": _figure(item), "low": _number(low, power), "high": _number(high, power), "unit": unit,
+            "state": item.standing.state, "about": claim.scope or ""}  # fmt: skip
 
 
 def _number(quantity: Quantity, power: int = 0) -> float | int:
@@ -254,5 +258,10 @@ def _labels(base: alt.Chart, layout: Layout, is_tall: bool) -> list[alt.Chart]:
     ]
 
 
-KIND = ChartKind("cut-claims", partial(spec, False))
-TALL = ChartKind("cut-claims-tall", partial(spec, True))
+_METHOD = (
+    "Every claim on this figure stands in the order in which it was made; none is averaged or left out. The headline "
+    "is chosen by rule from those that stand: what happened before what was planned, filings before the press, then "
+    "the newest."
+)
+KIND = ChartKind("cut-claims", partial(spec, False), _METHOD)
+TALL = ChartKind("cut-claims-tall", partial(spec, True), _METHOD)

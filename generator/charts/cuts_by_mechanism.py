@@ -6,7 +6,7 @@ A strip for each mechanism; within a bar, filled is stated by the company, outli
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 import altair as alt
 
@@ -23,6 +23,10 @@ _STRIPS: Mapping[str, str] = {
     "both": "Both",
     "unsaid": "Mechanism not said",
 }
+_METHOD = (
+    "Link and mechanism follow by rule from who says what about a cut. Each cut counts once, with its headline figure; "
+    "people who are only eligible for an offer are not counted."
+)
 _HEIGHT: Mapping[Layout, int] = {"wide": 84, "narrow": 76}
 COLUMNS = (
     Column("quarter", "Quarter"),
@@ -101,7 +105,7 @@ def _row(cut: CutInMonth) -> Row:
 @cache
 def _kind(shown: tuple[str, ...]) -> ChartKind:
     """The kind of chart with just these strips."""
-    return ChartKind("cuts-by-mechanism", lambda layout: spec(shown, layout))
+    return ChartKind("cuts-by-mechanism", partial(spec, shown), _METHOD)
 
 
 @cache

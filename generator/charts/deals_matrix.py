@@ -132,4 +132,9 @@ def _down(layout: Layout) -> alt.Axis:
                     labelFontSize=_SIZE[layout], minExtent=_NAMES[layout], maxExtent=_NAMES[layout])  # fmt: skip
 
 
-KIND = ChartKind("deals-matrix", spec)
+KIND = ChartKind(
+    "deals-matrix",
+    spec,
+    "Only deals whose two sides both have a record here. The deals of a pair are not added up, because two of them are "
+    "often two reports of one. Values in other currencies are converted at the yearly average rate in the table.",
+)

@@ -1,4 +1,4 @@
-"""Draws charts: a `Chart` in, its Vega-Lite specification and its static SVG out.  Reads and writes nothing itself.
+"""Draws charts: a `Chart` in, its Vega-Lite specification, its static SVG and PNG out.  Reads and writes no file.
 
 A drawing is found again by the content of its specification and the version of vl-convert; the place where drawings
 are kept is handed in.  What vl-convert draws is then cleaned for the page: one line, no width of its own, no
@@ -10,7 +10,7 @@ import multiprocessing
 import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -20,37 +20,43 @@ from xml.etree import ElementTree
 
 import vl_convert
 
+from generator.charts import lettering
 from generator.charts.base import LAYOUTS, Cell, Chart, Layout, Spec
+from generator.charts.palette import Palette, resolved
+from generator.charts.png import png
+from generator.charts.theme import WIDTH
 
 # A worker needs about a second to start; a picture takes a thirtieth of one.
 _ENOUGH_FOR_WORKERS = 120
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _DROPPED = ("class", "role", "pointer-events", "font-family", "width", "height", "version")
+# The sizes of title and subtitle in a specification that stands alone.
+_TITLE, _SUBTITLE = 17, 12
 Report = Callable[[int, int], None]
 
 
 class Cache(Protocol):
     """Where drawings are kept between builds; anything wrong with one is a miss."""
 
-    def get(self, key: str) -> str | None:
-        """The text kept under the key, or None."""
+    def get(self, key: str) -> bytes | None:
+        """The bytes kept under the key, or None."""
         ...
 
-    def put(self, key: str, text: str) -> None:
-        """Keeps the text under the key."""
+    def put(self, key: str, data: bytes) -> None:
+        """Keeps the bytes under the key."""
         ...
 
 
 class NoCache:
     """Keeps nothing: every chart is drawn anew."""
 
-    def get(self, key: str) -> str | None:
+    def get(self, key: str) -> bytes | None:
         """Nothing is ever kept."""
         return None
 
-    def put(self, key: str, text: str) -> None:
-        """Forgets the text."""
+    def put(self, key: str, data: bytes) -> None:
+        """Forgets the bytes."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +64,14 @@ class Drawings:
     """What vl-convert drew, by the key of the specification."""
 
     raw: Mapping[str, str]
+    _cleaned: dict[tuple[str, str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def svg(self, chart: Chart, layout: Layout, prefix: str = "") -> str:
-        """The picture of a chart for its page; `prefix` sets apart two charts of one name on a page."""
-        drawn = self.raw[key(specification(chart, layout))]
-        return _cleaned(drawn, chart.alternative, f"{prefix}{chart.name}-{layout}-")
+    def svg(self, chart: Chart, layout: Layout) -> str:
+        """The picture of a chart for its pages; cleaned once, since it stands in several files."""
+        name = key(specification(chart, layout)), chart.name, chart.alternative
+        if name not in self._cleaned:
+            self._cleaned[name] = _cleaned(self.raw[name[0]], chart.alternative, f"{chart.name}-{layout}-")
+        return self._cleaned[name]
 
 
 def specification(chart: Chart, layout: Layout) -> Spec:
@@ -79,6 +88,20 @@ def _with_value(parameter: Spec, values: Mapping[str, Cell]) -> Spec:
     return {**parameter, "value": values[parameter["name"]]} if parameter["name"] in values else parameter
 
 
+def standalone(chart: Chart, palette: Palette) -> str:
+    """A specification to take away: with title, colours and ground of its own, laid out to be read."""
+    spec = specification(chart, "wide")
+    data = spec.pop("datasets")  # texts of records are no colours, whatever they say
+    own: Spec = json.loads(resolved(specification_text(spec), palette))
+    title = {
+        "text": lettering.lines(chart.title, _TITLE, WIDTH["wide"], bold=True),
+        "subtitle": lettering.lines(chart.subtitle, _SUBTITLE, WIDTH["wide"]),
+        "anchor": "start", "fontSize": _TITLE, "subtitleFontSize": _SUBTITLE, "offset": 20,
+    }  # fmt: skip
+    own |= {"title": title, "description": chart.alternative, "background": palette["paper"], "padding": 16}
+    return json.dumps(own | {"datasets": data}, indent=1, sort_keys=True, ensure_ascii=True, allow_nan=False) + "\n"
+
+
 def specification_text(spec: Spec) -> str:
     """The specification as JSON: the same for the same content, plain ASCII, no number that JSON does not know."""
     return json.dumps(spec, sort_keys=True, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
@@ -86,7 +109,11 @@ def specification_text(spec: Spec) -> str:
 
 def key(spec: Spec) -> str:
     """The name under which a drawing of this specification is kept."""
-    return sha256(f"vl-convert {_version()}\n{specification_text(spec)}".encode()).hexdigest()
+    return _key("svg", specification_text(spec))
+
+
+def _key(form: str, text: str) -> str:
+    return sha256(f"vl-convert {_version()} {form}\n{text}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)  # asking reads a file
@@ -97,36 +124,54 @@ def _version() -> str:
 def draw_all(charts: Iterable[Chart], cache: Cache, report: Report | None = None) -> Drawings:
     """Draws all charts in both layouts, those that are not kept yet by several workers; `report` hears (done, all)."""
     specs = {key(spec): spec for chart in charts for layout in LAYOUTS for spec in [specification(chart, layout)]}
-    kept = {name: text for name in specs if (text := cache.get(name))}
-    missing = [name for name in specs if name not in kept]
-    texts = [specification_text(specs[name]) for name in missing]
-    drawn = dict(kept)
-    for done, (name, picture) in enumerate(zip(missing, _pictures(texts), strict=True), start=1):
-        cache.put(name, picture)
-        drawn[name] = picture
+    drawn = _made(_picture, {name: specification_text(spec) for name, spec in specs.items()}, cache, report)
+    return Drawings({name: picture.decode() for name, picture in drawn.items()})
+
+
+def png_of(pictures: Iterable[str], cache: Cache) -> Mapping[str, bytes]:
+    """Each of these SVG pictures as PNG, twice as large, so that it is sharp on fine screens and in print."""
+    names = {picture: _key("png 2", picture) for picture in pictures}
+    made = _made(_png, {name: picture for picture, name in names.items()}, cache)
+    return {picture: made[name] for picture, name in names.items()}
+
+
+def _made(
+    make: Callable[[str], bytes], texts: Mapping[str, str], cache: Cache, report: Report | None = None
+) -> dict[str, bytes]:
+    """What is made of each text, by its name: as kept, else made now by several workers and kept."""
+    made = {name: data for name in texts if (data := cache.get(name))}
+    missing = [name for name in texts if name not in made]
+    new = _by_workers(make, [texts[name] for name in missing])
+    for done, (name, data) in enumerate(zip(missing, new, strict=True), start=1):
+        cache.put(name, data)
+        made[name] = data
         if report:
             report(done, len(missing))
-    return Drawings(drawn)
+    return made
 
 
-def _pictures(texts: list[str]) -> Iterable[str]:
+def _by_workers(make: Callable[[str], bytes], texts: list[str]) -> Iterable[bytes]:
     if len(texts) < _ENOUGH_FOR_WORKERS:
-        yield from map(_picture, texts)
+        yield from map(make, texts)
         return
     # vl-convert hangs in a worker that was forked after it was used: workers start afresh.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(cpu_count(), mp_context=context) as pool:
-        yield from pool.map(_picture, texts, chunksize=8)
+        yield from pool.map(make, texts, chunksize=8)
+
+
+def _png(picture: str) -> bytes:
+    return png(picture, scale=2)
 
 
 # A character outside the first plane, as JSON writes it: two escapes.
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
 
 
-def _picture(text: str) -> str:
+def _picture(text: str) -> bytes:
     # Where a label is cut short, Vega may cut such a character in two, and vl-convert ends at half of one.
     drawable = _PAIR.sub(r"\1\\ufffd", text)
-    return vl_convert.vegalite_to_svg(drawable, vl_version="6.4", allowed_base_urls=[])
+    return vl_convert.vegalite_to_svg(drawable, vl_version="6.4", allowed_base_urls=[]).encode()
 
 
 def _cleaned(drawn: str, alternative: str, prefix: str) -> str:

@@ -7,7 +7,12 @@ from generator.knowledge_base import KnowledgeBase
 from generator.records import Indicator
 
 _FEWEST = 3
-KIND = panels.kind("indicator-series", theme.NONE)
+KIND = panels.kind(
+    "indicator-series",
+    theme.NONE,
+    "The figures are the publisher's own and are not recounted here. Each panel has its own scale from zero; a period "
+    "without a figure is left empty.",
+)
 
 
 def chart(indicator: Indicator, kb: KnowledgeBase) -> Chart | None:

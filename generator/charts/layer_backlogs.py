@@ -181,4 +181,9 @@ def spec(layout: Layout) -> Spec:
     return theme.themed(panel, layout, ("least", "most", "layers"))
 
 
-KIND = ChartKind("layer-backlogs", spec)
+KIND = ChartKind(
+    "layer-backlogs",
+    spec,
+    "Backlogs in other currencies are converted at the yearly average rate in the table. Dots of one strip can be "
+    "compared; a sum over strips would count one order several times, so none is drawn.",
+)

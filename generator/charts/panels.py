@@ -40,9 +40,9 @@ COLUMNS = (
 )
 
 
-def kind(name: str, colour: str) -> ChartKind:
+def kind(name: str, colour: str, method: str) -> ChartKind:
     """A kind of chart with panels whose marks have this colour."""
-    return ChartKind(name, partial(spec, colour))
+    return ChartKind(name, partial(spec, colour), method)
 
 
 def chart(name: str, panels: ChartKind, series: Sequence[Series], subtitle: str, kb: KnowledgeBase) -> Chart | None:
@@ -50,6 +50,7 @@ def chart(name: str, panels: ChartKind, series: Sequence[Series], subtitle: str,
     if not series:
         return None
     points = [(item, point) for item in series for point in item.points]
+    sources = tuple(dict.fromkeys(point.source for _, point in points))
     last = max(point.ends for _, point in points)
     first = min(last - _SHORTEST, *(point.begins for _, point in points))
     changes = [_change(item, kb) for item in series]
@@ -57,20 +58,16 @@ def chart(name: str, panels: ChartKind, series: Sequence[Series], subtitle: str,
         name=name,
         kind=panels,
         title=changes[0],
-        subtitle=subtitle,
+        subtitle=f"{'; '.join(_heading(item, kb) for item in series)}. {subtitle}",
         alternative=f"{in_words(changes)}.",
-        source=f"Sources: {in_words(_publishers(points))}.",
+        source=words.source_line(sources),
         columns=COLUMNS,
         rows=tuple(_row(item, point, kb) for item, point in points),
         marks={"points": tuple(_marks(series, first, last, kb))},
         parameters={"first": words.moment(first - timedelta(days=_MARGIN)),
                     "last": words.moment(last + timedelta(days=_MARGIN))},
+        sources=sources,
     )  # fmt: skip
-
-
-def _publishers(points: Sequence[tuple[Series, Point]]) -> list[str]:
-    names = list(dict.fromkeys(point.publisher for _, point in points))
-    return names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
 
 
 def _change(series: Series, kb: KnowledgeBase) -> str:
@@ -94,9 +91,11 @@ def _figure(point: Point) -> str:
 
 
 def _row(series: Series, point: Point, kb: KnowledgeBase) -> Row:
+    power, unit = words.scale([other.high for other in series.points], series.unit)
     return {"series": kb.settings.metrics[series.metric].label, "when": point.when, "begins": point.begins.isoformat(),
-            "ends": point.ends.isoformat(), "low": _number(point.low), "high": _number(point.high),
-            "unit": point.unit, "basis": point.basis, "source": point.publisher}  # fmt: skip
+            "ends": point.ends.isoformat(), "low": _number(point.low.scaleb(-power)),
+            "high": _number(point.high.scaleb(-power)), "unit": unit, "basis": point.basis,
+            "source": point.publisher}  # fmt: skip
 
 
 def _number(amount: Decimal) -> int | float:
@@ -106,8 +105,8 @@ def _number(amount: Decimal) -> int | float:
 def _marks(series: Sequence[Series], first: date, last: date, kb: KnowledgeBase) -> list[Row]:
     marks: list[Row] = []
     for order, item in enumerate(series):
-        power, unit = words.scale([point.high for point in item.points], item.unit)
-        panel = f"{kb.settings.metrics[item.metric].label}{_BY[item.length]}{f', {unit}' if unit else ''}"
+        power, _ = words.scale([point.high for point in item.points], item.unit)
+        panel = _heading(item, kb)
         days = (last - first).days + 2 * _MARGIN
         rooms = {layout: _labelled(item, power, days, layout) for layout in LAYOUTS}
         for index, point in enumerate(item.points):
@@ -116,6 +115,12 @@ def _marks(series: Sequence[Series], first: date, last: date, kb: KnowledgeBase)
             sides: Row = {f"side_{layout}": _side(point, label, first, last, layout) for layout in LAYOUTS}
             marks.append({**_mark(point, power, item.length), **labels, **sides, "panel": panel, "order": order})
     return marks
+
+
+def _heading(series: Series, kb: KnowledgeBase) -> str:
+    """What a panel shows, by which times and in which unit."""
+    _, unit = words.scale([point.high for point in series.points], series.unit)
+    return f"{kb.settings.metrics[series.metric].label}{_BY[series.length]}{f', {unit}' if unit else ''}"
 
 
 def _mark(point: Point, power: int, length: Length) -> dict[str, str | int | float | None]:

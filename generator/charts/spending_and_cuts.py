@@ -216,4 +216,9 @@ def _spending_panel(layout: Layout) -> theme.Panel:
     return panel.properties(width=width, height=_HEIGHT[layout])
 
 
-KIND = ChartKind("spending-and-cuts", spec)
+KIND = ChartKind(
+    "spending-and-cuts",
+    spec,
+    "That the two stand above each other says nothing about cause. Sums in other currencies are converted at the "
+    "yearly average rate in the table. The AI link of a cut follows by rule from who says what about it.",
+)

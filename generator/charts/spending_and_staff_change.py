@@ -195,4 +195,9 @@ def _axis(layout: Layout, title: str) -> alt.Axis:
                     labelSeparation=8, grid=True, domain=True)  # fmt: skip
 
 
-KIND = ChartKind("spending-and-staff-change", spec)
+KIND = ChartKind(
+    "spending-and-staff-change",
+    spec,
+    "Changes are against the year before in the company's own currency, so that exchange rates move nothing. No line "
+    "is fitted: two things side by side are not cause and effect.",
+)

@@ -10,7 +10,12 @@ from generator.knowledge_base import KnowledgeBase
 from generator.records import Supplier
 
 METRICS = ("revenue", "operating_profit", "order_backlog")
-KIND = panels.kind("supplier-results", theme.SUPPLIER)
+KIND = panels.kind(
+    "supplier-results",
+    theme.SUPPLIER,
+    "Figures of the whole company as its sources give them, in its own currency. Years and quarters are never one "
+    "series, and each panel has its own scale from zero.",
+)
 
 
 def chart(supplier: Supplier, kb: KnowledgeBase) -> Chart | None:

@@ -20,6 +20,7 @@ from generator.knowledge_base import KnowledgeBase
 from generator.problems import in_words
 from generator.quantities import Quantity, rounded
 from generator.records import Supplier
+from generator.records.source import Source
 
 _HEIGHT: Mapping[Layout, int] = {"wide": 210, "narrow": 190}
 COLUMNS = (
@@ -40,6 +41,7 @@ class _Rise:
     times: str
     amount: Decimal
     who: str
+    source: Source | None = None
 
 
 def chart(supplier: Supplier, kb: KnowledgeBase) -> Chart | None:
@@ -67,7 +69,9 @@ def chart(supplier: Supplier, kb: KnowledgeBase) -> Chart | None:
             "least": float(min(amounts) * Decimal("0.85")),
             "most": float(max(amounts) * Decimal("1.3")),
         },
-    )
+        sources=tuple(dict.fromkeys((*(supplier.sources[price.source] for price in prices),
+                                     *(rise.source for rise in rises if rise.source)))),
+    )  # fmt: skip
 
 
 def _start(first: date, last: date) -> date:
@@ -85,8 +89,9 @@ def _claimed(supplier: Supplier, kb: KnowledgeBase) -> Iterable[_Rise]:
     for claim in supplier.metric("share_price_change"):
         if claim.is_known and claim.period and not claim.withdrawn:
             begins, ends = days_of(claim.period, supplier, kb)
-            publisher = supplier.sources[claim.source].publisher
-            yield _Rise(begins, ends, words.span(*claim.span, claim.bound), claim.ceiling, f"claimed by {publisher}")
+            source = supplier.sources[claim.source]
+            yield _Rise(begins, ends, words.span(*claim.span, claim.bound), claim.ceiling,
+                        f"claimed by {source.publisher}", source)  # fmt: skip
 
 
 def _price(price: DatedPrice) -> str:
@@ -165,4 +170,9 @@ def _rises(layout: Layout) -> theme.Panel:
     ).properties(width=theme.WIDTH[layout], height=alt.Step(34))
 
 
-KIND = ChartKind("share-price", spec)
+KIND = ChartKind(
+    "share-price",
+    spec,
+    "Prices stand as their sources give them. The computed rise is the last dated price divided by the first; a "
+    "claimed rise is drawn over the time that its source names.",
+)

@@ -1,10 +1,12 @@
 """How charts write figures and dates: short, as readers say them; and where labels find room."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from generator.problems import in_words
 from generator.quantities import Quantity, plain, quantity_text, rounded
+from generator.records.source import Source
 
 _BOUNDS = {"about": "about ", "at-least": "at least ", "more-than": "more than ", "up-to": "up to ",
            "less-than": "less than ", "nearly": "nearly "}  # fmt: skip
@@ -57,6 +59,17 @@ def bound_sign(bound: str | None) -> str:
 def people(amount: Decimal) -> str:
     """A number of people with its thousands set apart."""
     return plain(amount)
+
+
+def lowered(text: str) -> str:
+    """The text as it goes on inside a sentence: `roles cut`, but `AI share`."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def source_line(sources: Iterable[Source]) -> str:
+    """Who published these sources, the first ones by name."""
+    names = list(dict.fromkeys(source.publisher for source in sources))
+    return f"Sources: {in_words(names if len(names) <= 4 else [*names[:3], f'{len(names) - 3} more'])}."
 
 
 def month(day: date) -> str:

@@ -7,6 +7,8 @@ from generator.exports import (
     dump,
     raw_records,
     record_json,
+    sitemap,
+    social_cards,
     sqlite_file,
     worked_questions,
 )
@@ -18,6 +20,8 @@ __all__ = [
     "dump",
     "raw_records",
     "record_json",
+    "sitemap",
+    "social_cards",
     "sqlite_file",
     "worked_questions",
 ]

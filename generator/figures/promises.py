@@ -82,9 +82,14 @@ def _twin(record: Record, kb: KnowledgeBase) -> Record | None:
     return kb.companies.get(record.company or "") if isinstance(record, Supplier) else None
 
 
+def pending_promises(kb: KnowledgeBase) -> tuple[Promise, ...]:
+    """Those of which no later claim says what became, whether their day has come or not, the earliest day first."""
+    return tuple(item for item in promises(kb) if item.done is None and _stands(item))
+
+
 def open_promises(kb: KnowledgeBase, today: date) -> tuple[Promise, ...]:
-    """Those whose day has come and of which no later claim says what became, oldest first."""
-    return tuple(item for item in promises(kb) if item.due <= today and item.done is None and _stands(item))
+    """Those of them whose day has come."""
+    return tuple(item for item in pending_promises(kb) if item.due <= today)
 
 
 def kept_or_not(kb: KnowledgeBase) -> tuple[Promise, ...]:

@@ -14,6 +14,7 @@ from generator.figures.headline import Headline, days_of, headlines, said_on, st
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Record
 from generator.records.claim import Claim
+from generator.records.source import Source
 
 Length = Literal["date", "month", "quarter", "half", "year", "span"]
 LENGTHS: tuple[Length, ...] = ("year", "half", "quarter", "month", "date", "span")
@@ -25,7 +26,7 @@ _DAYS: tuple[tuple[int, int, Length], ...] = (
 
 @dataclass(frozen=True)
 class Point:
-    """One figure of a series: the days it covers, the ends of its range, its basis, and who published it."""
+    """One figure of a series: the days it covers, the ends of its range, its basis, and its source."""
 
     begins: date
     ends: date
@@ -35,7 +36,12 @@ class Point:
     unit: str
     bound: str | None
     basis: str
-    publisher: str
+    source: Source
+
+    @property
+    def publisher(self) -> str:
+        """Who published it."""
+        return self.source.publisher
 
     @property
     def is_actual(self) -> bool:
@@ -118,7 +124,7 @@ def _claimed(claim: Claim, record: Record, kb: KnowledgeBase) -> Point | None:
         return None
     (low, high), source = claim.span, record.sources[claim.source]
     return Point(begins, ends, when_text(claim), low.amount, high.amount, high.unit, claim.bound, claim.basis,
-                 source.publisher)  # fmt: skip
+                 source)  # fmt: skip
 
 
 def _length(point: Point) -> Length:

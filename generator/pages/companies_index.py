@@ -7,6 +7,7 @@ from generator.figures.headline import Headline
 from generator.figures.newest import newest
 from generator.figures.spending import years_of
 from generator.figures.totals import total
+from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.company import guided, guided_figure
@@ -14,7 +15,7 @@ from generator.pages.countries import country_name
 from generator.pages.parts.facets import Added, added, dollar_band, grades_of, people_band
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, figure_text, sortable_usd, total_text
+from generator.pages.parts.words import counted, data_text, figure_text, sortable_usd, total_text
 from generator.records import Company
 
 
@@ -48,29 +49,30 @@ class CompaniesView:
 
     count: str
     rows: tuple[CompanyRow, ...]
+    made: str
 
 
-def companies_index(kb: KnowledgeBase) -> Page:
+def companies_index(kb: KnowledgeBase, history: History) -> Page:
     """The index of companies, the largest spender first."""
-    ordered = sorted(kb.companies.values(), key=lambda company: (-_spent(company, kb), company.name.casefold()))
+    ordered = sorted(kb.companies.values(), key=lambda company: (-(_spent(company, kb) or 0), company.name.casefold()))
     count = counted(len(ordered), "company")
     description = f"{count} with capital expenditure, guidance, headcount and workforce cuts, each figure sourced."
-    view = CompaniesView(count, tuple(_row(company, kb) for company in ordered))
+    view = CompaniesView(count, tuple(_row(company, kb) for company in ordered), data_text(history))
     return Page(
         "companies/index.md", "companies.md.j2", "Companies", description, view, page_entry("Index"),
         has_contents=False,
     )  # fmt: skip
 
 
-def _spent(company: Company, kb: KnowledgeBase) -> Decimal:
-    """The latest actual year in US dollars, to put the largest first."""
+def _spent(company: Company, kb: KnowledgeBase) -> Decimal | None:
+    """The latest actual year in US dollars, to put the largest first; a quarter is not ranked among years."""
     actual = [year.high for year in years_of(company, kb) if year.is_actual]
-    return actual[-1] if actual else Decimal(0)
+    return actual[-1] if actual else None
 
 
 def _row(company: Company, kb: KnowledgeBase) -> CompanyRow:
     spent, staff = newest(company, "capex", kb), newest(company, "headcount", kb)
-    is_actual = spent is not None and spent.claim.basis == "actual"
+    is_actual, year = spent is not None and spent.claim.basis == "actual", _spent(company, kb)
     cuts = kb.cuts_of.get(company.id, ())
     summed = total(cuts, kb)
     return CompanyRow(
@@ -79,7 +81,7 @@ def _row(company: Company, kb: KnowledgeBase) -> CompanyRow:
         country_name(company.country),
         _figure(spent, kb) if is_actual else "",
         spent.when if spent and is_actual else "",
-        str(_spent(company, kb).quantize(Decimal(1))) if is_actual else "",
+        f"{year:.0f}" if year is not None else "",
         guided(company, kb),
         sortable_usd(guided_figure(company, kb), kb),
         _figure(staff, kb),
@@ -89,7 +91,7 @@ def _row(company: Company, kb: KnowledgeBase) -> CompanyRow:
         total_text(summed) if summed.loose_cuts else "",
         str(summed.loose) if summed.loose_cuts else "",
         grades_of(cuts),
-        dollar_band(_spent(company, kb) if is_actual else None),
+        dollar_band(year),
         people_band(staff.claim.ceiling if staff else None),
         added(cuts, kb),
     )

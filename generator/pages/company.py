@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.exports.social_cards import Card, CardFigure
 from generator.figures.headline import Headline
 from generator.figures.newest import expected_next, newest
 from generator.figures.totals import total
@@ -15,8 +16,10 @@ from generator.pages.parts.deal_rows import DealRow, deal_row
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import search_entry
+from generator.pages.parts.social_card import card_figures, record_card
 from generator.pages.parts.spread import KeyFigure, key_figures, other_figures
-from generator.pages.parts.words import counted, figure_text, total_text
+from generator.pages.parts.structured_data import record_data
+from generator.pages.parts.words import counted, figure_text, in_short, total_text
 from generator.records import Company
 
 _LEAD = ("capex", "headcount")
@@ -50,7 +53,21 @@ def company_page(company: Company, kb: KnowledgeBase, history: History) -> Page:
         _view(company, kb, history),
         _search(company, industry, kb),
         company_charts(company, kb),
+        card=_card(company, kb, history),
+        structured=record_data(company, _description(company, kb), kb, history),
     )
+
+
+def _card(company: Company, kb: KnowledgeBase, history: History) -> Card:
+    """What it spends, and the roles that it cut with a link to AI; its headcount where one of the two is missing."""
+    summed = total(kb.cuts_of.get(company.id, ()), kb)
+    cuts = [CardFigure("Roles cut with a link to AI", "", "", total_text(summed), _total_note(company, kb), "stated")]
+    figures = (
+        *card_figures(company, ("capex",), "actual", kb),
+        *(cuts if summed.loose_cuts else ()),
+        *card_figures(company, ("headcount",), "text", kb),
+    )
+    return record_card(company, kb, history, kb.settings.label("industry", company.industry), figures)
 
 
 def _view(company: Company, kb: KnowledgeBase, history: History) -> CompanyView:
@@ -120,9 +137,9 @@ def _description(company: Company, kb: KnowledgeBase) -> str:
     cuts = kb.cuts_of.get(company.id, ())
     line = figure_line(company, kb)
     claims = sum(len(found) for found in company.claims.values())
-    return (
-        f"{company.name}: {f'{line}; ' if line else ''}{counted(len(cuts), 'recorded cut')}. "
-        f"{counted(claims, 'claim')} from {counted(len(company.sources), 'source')}, side by side."
+    return in_short(
+        f"{company.name}: {f'{line}; ' if line else ''}{counted(len(cuts), 'recorded cut')}.",
+        f"{counted(claims, 'claim')} from {counted(len(company.sources), 'source')}, side by side.",
     )
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from generator.exports.social_cards import Card
 from generator.figures.agreement import agreement
+from generator.figures.ai_link import ai_link
 from generator.figures.headline import headline
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
@@ -13,8 +15,10 @@ from generator.pages.parts.frame import Frame, frame
 from generator.pages.parts.grade import AttributionRow, GradeNote, attribution_rows, grade_note
 from generator.pages.parts.links import Link, name, record_link
 from generator.pages.parts.search import search_entry
+from generator.pages.parts.social_card import card_figure, record_card, unknown_figure
 from generator.pages.parts.spread import KeyFigure, key_figure, key_figures, other_figures
-from generator.pages.parts.words import figure_text, sentence
+from generator.pages.parts.structured_data import record_data
+from generator.pages.parts.words import counted, figure_text, in_short, sentence
 from generator.records import Cut
 from generator.times import date_text
 
@@ -55,7 +59,20 @@ def cut_page(cut: Cut, kb: KnowledgeBase, history: History) -> Page:
         _view(cut, kb, history),
         _search(cut, kb),
         cut_charts(cut, kb),
+        card=_card(cut, kb, history),
+        structured=record_data(cut, _description(cut, kb), kb, history),
     )
+
+
+def _card(cut: Cut, kb: KnowledgeBase, history: History) -> Card:
+    link, kind = grade_note(cut, kb), kb.settings.label("cut_kind", cut.kind)
+    roles = headline(cut, "roles", kb)
+    figure = (
+        card_figure(cut, roles, ai_link(cut).grade, kb) if roles
+        else unknown_figure(kb.settings.metrics["roles"].label, _why_unknown(cut))
+    )  # fmt: skip
+    when = f"{kind}, {date_text(cut.announced)}"
+    return record_card(cut, kb, history, when, [figure], ai_link(cut).grade, link.mechanism)
 
 
 def _view(cut: Cut, kb: KnowledgeBase, history: History) -> CutView:
@@ -115,9 +132,10 @@ def _description(cut: Cut, kb: KnowledgeBase) -> str:
     company, kind = kb.companies[cut.company].name, kb.settings.label("cut_kind", cut.kind).lower()
     grade = grade_note(cut, kb)
     claims = sum(len(found) for found in cut.claims.values())
-    return (
-        f"{company}: {kind}, announced {date_text(cut.announced)}, {figure_line(cut, kb)}. AI link: {grade.grade}. "
-        f"{claims} claims from {len(cut.sources)} sources, side by side."
+    return in_short(
+        f"{company}: {kind}, announced {date_text(cut.announced)}, {figure_line(cut, kb)}.",
+        f"AI link: {grade.grade}.",
+        f"{counted(claims, 'claim')} from {counted(len(cut.sources), 'source')}, side by side.",
     )
 
 

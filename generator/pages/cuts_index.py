@@ -6,6 +6,7 @@ from itertools import groupby
 
 from generator.figures.headline import headline
 from generator.figures.totals import total
+from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.countries import country_name
@@ -14,7 +15,7 @@ from generator.pages.parts.cut_rows import CutRow, cut_row
 from generator.pages.parts.facets import Added, added, linked_by, people_band
 from generator.pages.parts.grade import GRADE_MEANINGS
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, total_text
+from generator.pages.parts.words import counted, data_text, total_text
 from generator.records import Cut
 
 
@@ -57,9 +58,10 @@ class CutsView:
     total_note: str
     grades: tuple[GradeMeaning, ...]
     years: tuple[YearOfCuts, ...]
+    made: str
 
 
-def cuts_index(kb: KnowledgeBase) -> Page:
+def cuts_index(kb: KnowledgeBase, history: History) -> Page:
     """The index of cuts."""
     cuts = newest_first(kb)
     description = (
@@ -67,7 +69,7 @@ def cuts_index(kb: KnowledgeBase) -> Page:
         "every figure with its source."
     )
     return Page(
-        "cuts/index.md", "cuts.md.j2", "Workforce cuts", description, _view(cuts, kb), page_entry("Index"),
+        "cuts/index.md", "cuts.md.j2", "Workforce cuts", description, _view(cuts, kb, history), page_entry("Index"),
         cuts_charts(kb), has_contents=False,
     )  # fmt: skip
 
@@ -77,7 +79,7 @@ def newest_first(kb: KnowledgeBase) -> list[Cut]:
     return sorted(kb.cuts.values(), key=lambda cut: (-cut.announced.first.toordinal(), cut.id))
 
 
-def _view(cuts: list[Cut], kb: KnowledgeBase) -> CutsView:
+def _view(cuts: list[Cut], kb: KnowledgeBase, history: History) -> CutsView:
     return CutsView(
         counted(len(cuts), "cut"),
         total_text(total(cuts, kb)),
@@ -87,6 +89,7 @@ def _view(cuts: list[Cut], kb: KnowledgeBase) -> CutsView:
             _year(year, list(group), kb)
             for year, group in groupby(sorted(cuts, key=_by_year), key=lambda cut: cut.announced.text[:4])
         ),
+        data_text(history),
     )
 
 

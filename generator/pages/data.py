@@ -17,7 +17,8 @@ from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.parts.links import Link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, day_text
+from generator.pages.parts.structured_data import data_data
+from generator.pages.parts.words import counted, data_text
 from generator.problems import in_words
 from generator.quantities import plain
 from generator.settings import Settings
@@ -130,7 +131,7 @@ def data_pages(data: DataFiles, kb: KnowledgeBase, history: History) -> Iterator
     count = f"{counted(len(data.tables), 'table')} with {rows:,} rows"
     yield Page(
         "data/index.md", "data.md.j2", "Data", f"The whole ledger as CSV, JSON and SQLite: {count}, free to use.",
-        _data_view(count, data, kb, history), page_entry("Index"),
+        _data_view(count, data, kb, history), page_entry("Index"), structured=data_data(data.tables, kb, history),
     )  # fmt: skip
     yield Page(
         "data/dictionary/index.md", "data_dictionary.md.j2", "Data dictionary",
@@ -142,7 +143,7 @@ def data_pages(data: DataFiles, kb: KnowledgeBase, history: History) -> Iterator
 def _data_view(count: str, data: DataFiles, kb: KnowledgeBase, history: History) -> DataView:
     return DataView(
         count,
-        f"{day_text(history.day)}, commit {history.commit[:12]}" if history.day and history.commit else "",
+        data_text(history),
         FORMAT,
         tuple(_whole(data)),
         tuple(_file(f"data/{table.name}.csv", table.meaning, len(table.rows), data) for table in data.tables),

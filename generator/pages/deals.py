@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.figures.deal_sides import Side, TwoSides, two_sides
+from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.parts.charts import deals_charts
@@ -11,7 +12,7 @@ from generator.pages.parts.deal_rows import DealRow, deal_row
 from generator.pages.parts.facets import dollar_band
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, usd_text
+from generator.pages.parts.words import counted, data_text, usd_text
 from generator.records import Company, Supplier
 from generator.records.company import Purchase
 from generator.records.supplier import Deal
@@ -63,9 +64,10 @@ class DealsView:
     pairs: tuple[PairRow, ...]
     pairs_note: str
     rows: tuple[IndexedDeal, ...]
+    made: str
 
 
-def deals_page(kb: KnowledgeBase) -> Page:
+def deals_page(kb: KnowledgeBase, history: History) -> Page:
     """The table of all deals."""
     rows = [_indexed(supplier, deal, kb) for supplier in kb.suppliers.values() for deal in supplier.deals]
     rows += [_indexed(company, deal, kb) for company in kb.companies.values() for deal in company.deals]
@@ -76,7 +78,7 @@ def deals_page(kb: KnowledgeBase) -> Page:
     description = f"{count} between suppliers of AI data centres and their customers, with values and sources."
     pairs = two_sides(kb)
     valued = tuple(_pair(pair, kb) for pair in pairs if pair.largest)
-    view = DealsView(count, note, valued, _pairs_note(pairs), tuple(rows))
+    view = DealsView(count, note, valued, _pairs_note(pairs), tuple(rows), data_text(history))
     return Page(
         "deals/index.md", "deals.md.j2", "Deals", description, view, page_entry("Index"), deals_charts(kb),
         has_contents=False,

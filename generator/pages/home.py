@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from generator.exports.social_cards import CardFigure
 from generator.figures.ai_link import ai_link
 from generator.figures.backlogs import backlog_total
 from generator.figures.disagreements import disagreements
 from generator.figures.totals import LINKED, total
 from generator.figures.yearly_spending import YearOfSpending, latest_full_year, yearly_spending
+from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.cuts_index import newest_first
@@ -16,10 +18,14 @@ from generator.pages.parts.charts import home_charts
 from generator.pages.parts.cut_rows import CutRow, cut_row
 from generator.pages.parts.links import Link
 from generator.pages.parts.search import page_entry
+from generator.pages.parts.social_card import ledger_card
+from generator.pages.parts.structured_data import home_data
 from generator.pages.parts.words import counted, day_text, total_text, usd_text
 from generator.times import date_text
 
 _NEWEST, _LARGEST = 8, 6
+_COLOURS = {"payroll": "stated", "processors": "actual", "suppliers": "supplier"}
+_QUESTION = "Who spends on AI, who cuts staff, who supplies the machines"
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,16 @@ _PROMPTS = (
 )
 
 
-def home_page(kb: KnowledgeBase) -> Page:
+def home_page(kb: KnowledgeBase, history: History) -> Page:
     """The home page."""
-    site = kb.settings.site
+    site, view = kb.settings.site, _view(kb)
+    figures = [
+        CardFigure(column.title, "", "", column.figure, column.unit, _COLOURS[column.side])
+        for column in view.columns
+    ]
     return Page(
-        "index.md", "home.md.j2", site.name, site.description, _view(kb), page_entry("Index"), home_charts(kb),
-        has_contents=False,
+        "index.md", "home.md.j2", site.name, site.description, view, page_entry("Index"), home_charts(kb),
+        has_contents=False, card=ledger_card(figures, _QUESTION, kb, history), structured=home_data(kb, history),
     )  # fmt: skip
 
 

@@ -11,8 +11,10 @@ from generator.pages.countries import country_name
 from generator.pages.parts.charts import indicator_charts
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.search import search_entry
+from generator.pages.parts.social_card import card_figures, record_card
 from generator.pages.parts.spread import KeyFigure, other_figures
-from generator.pages.parts.words import counted, figure_text
+from generator.pages.parts.structured_data import record_data
+from generator.pages.parts.words import counted, figure_text, in_short
 from generator.records import Indicator
 from generator.records.claim import Claim
 
@@ -31,9 +33,11 @@ def indicator_page(indicator: Indicator, kb: KnowledgeBase, history: History) ->
     """The page of one indicator."""
     line = figure_line(indicator, kb)
     claims = sum(len(found) for found in indicator.claims.values())
-    description = (
-        f"{indicator.name} by {indicator.publisher}{f': {line}' if line else ''}. "
-        f"{counted(claims, 'claim')} from {counted(len(indicator.sources), 'source')}."
+    by = "" if indicator.publisher in indicator.name else f" by {indicator.publisher}"
+    description = in_short(
+        f"{indicator.name}{by}, an outside count or estimate to compare the ledger with.",
+        f"{line}." if line else "",
+        f"{counted(claims, 'claim')} from {counted(len(indicator.sources), 'source')}.",
     )
     return Page(
         f"{indicator.key}/index.md",
@@ -43,6 +47,10 @@ def indicator_page(indicator: Indicator, kb: KnowledgeBase, history: History) ->
         _view(indicator, kb, history),
         search_entry(indicator, kb, line, filters={}, words=(indicator.publisher,)),
         indicator_charts(indicator, kb),
+        card=record_card(
+            indicator, kb, history, indicator.publisher, card_figures(indicator, kb.settings.metrics, "text", kb)
+        ),
+        structured=record_data(indicator, description, kb, history),
     )
 
 

@@ -9,6 +9,7 @@ from generator.figures.promises import Promise, Verdict, kept_or_not, open_promi
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
+from generator.pages.parts.feeds import CALENDAR
 from generator.pages.parts.frame import edit_url
 from generator.pages.parts.links import Link, kind_label, record_link
 from generator.pages.parts.said import Said, said
@@ -84,6 +85,7 @@ class PromisesView:
 
     today: str
     by_commit: bool
+    calendar: Link
     open_count: str
     open: tuple[OpenRow, ...]
     dates: tuple[DateRow, ...]
@@ -98,6 +100,7 @@ def promises_page(kb: KnowledgeBase, history: History) -> Page:
     view = PromisesView(
         day_text(today),
         history.day is not None,
+        CALENDAR,
         counted(len(found), "figure"),
         tuple(_open(item, kb) for item in found),
         tuple(_date(item, kb) for item in past_effective_dates(kb, today)),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.exports.social_cards import Card
 from generator.figures.headline import when_text
 from generator.figures.newest import newest
 from generator.figures.price_change import DatedPrice, PriceChange, claimed_changes
@@ -14,9 +15,11 @@ from generator.pages.parts.deal_rows import DealRow, deal_row
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import search_entry
+from generator.pages.parts.social_card import card_figures, record_card
 from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.spread import KeyFigure, key_figures, other_figures
-from generator.pages.parts.words import counted, figure_text, times_text
+from generator.pages.parts.structured_data import record_data
+from generator.pages.parts.words import counted, figure_text, in_short, times_text
 from generator.quantities import plain
 from generator.records import Supplier
 from generator.records.claim import Claim
@@ -75,7 +78,23 @@ def supplier_page(supplier: Supplier, kb: KnowledgeBase, history: History) -> Pa
         _view(supplier, kb, history),
         _search(supplier, kb),
         supplier_charts(supplier, kb),
+        apart=_apart(supplier, kb),
+        card=_card(supplier, kb, history),
+        structured=record_data(supplier, _description(supplier, kb), kb, history),
     )
+
+
+def _apart(supplier: Supplier, kb: KnowledgeBase) -> str:
+    """Many a supplier has a record of the same name among the companies."""
+    names = {company.name for company in kb.companies.values()}
+    return "supplier" if supplier.name in names else ""
+
+
+def _card(supplier: Supplier, kb: KnowledgeBase, history: History) -> Card:
+    """What readers come for first: its orders, else how it earns, else whatever the record has."""
+    metrics = ("order_backlog", "revenue", "operating_profit", *kb.settings.metrics)
+    figures = card_figures(supplier, dict.fromkeys(metrics), "supplier", kb)
+    return record_card(supplier, kb, history, kb.settings.label("layer", supplier.layer), figures)
 
 
 def _view(supplier: Supplier, kb: KnowledgeBase, history: History) -> SupplierView:
@@ -150,10 +169,10 @@ def figure_line(supplier: Supplier, kb: KnowledgeBase) -> str:
 def _description(supplier: Supplier, kb: KnowledgeBase) -> str:
     layer, line = kb.settings.label("layer", supplier.layer).lower(), figure_line(supplier, kb)
     claims = sum(len(found) for found in supplier.claims.values())
-    return (
-        f"{supplier.name} ({country_name(supplier.country)}), {layer}{f': {line}' if line else ''}. "
+    return in_short(
+        f"{supplier.name} ({country_name(supplier.country)}), {layer}{f': {line}' if line else ''}.",
         f"{counted(len(supplier.deals), 'deal')}, {counted(claims, 'claim')} from "
-        f"{counted(len(supplier.sources), 'source')}."
+        f"{counted(len(supplier.sources), 'source')}.",
     )
 
 

@@ -3,6 +3,8 @@
 // What is asked for stands in the address (?find=…&only.year=…&order=roles-down&count=strict); the names are not those of
 // the search dialog, which has the same address.
 
+import { canCopy, copy } from "./cite.js";
+
 const PAGE = 200; // rows on the page at first
 const VALUES = 200; // values of a facet on offer; the others can be found by name
 const PAUSE = 120; // milliseconds after the last key
@@ -28,10 +30,12 @@ const root = document.querySelector(".kb-explore");
 const tables = [...document.querySelectorAll("table[data-explore]")];
 const table = tables[0];
 const frame = table.closest(".table-scroll");
-const { name, noun, nouns, section } = root.dataset;
+const { name, noun, nouns, section, made } = root.dataset;
 const hasTotal = "total" in root.dataset;
-const facets = [...root.querySelectorAll("[data-facet]")].map((item) => ({ key: item.dataset.facet, label: item.textContent }));
 const columns = [...table.tHead.rows[0].cells].map((cell, index) => ({ cell, index, label: squeeze(cell.textContent) }));
+const facets = [...root.querySelectorAll("[data-facet]")].map(({ textContent: label, dataset }) => (
+  { key: dataset.facet, label, column: "inCell" in dataset && columns.find((column) => column.label === label) }
+));
 const rows = tables.flatMap((one) => [...one.tBodies[0].rows]).map((element, place) => ({ element, place }));
 const desk = window.matchMedia("(min-width: 45em)");
 
@@ -65,16 +69,24 @@ function number(value) {
 
 for (const column of columns) {
   column.key = plain(column.label).replace(/[^a-z0-9]+/g, "-");
-  const isDate = rows.slice(0, PAGE).some((row) => row.element.cells[column.index].querySelector("time"));
+  const isDate = rows[0]?.element.cells[column.index].classList.contains("kb-cell--date");
   column.type = column.cell.classList.contains("num") ? "number" : isDate ? "date" : "text";
 }
 for (const row of rows) {
-  row.values = facets.map(({ key }) => (row.element.getAttribute(`data-${key}`) || ABSENT).split(" | "));
+  row.values = facets.map((facet) => facetOf(row.element, facet));
+}
+
+// A value stands on the row, on its table where all rows share it, or first in the cell under the facet's own name.
+function facetOf(row, { key, column }) {
+  const given = column
+    ? squeeze(row.cells[column.index].firstChild?.textContent ?? "")
+    : row.getAttribute(`data-${key}`) ?? row.closest("table").getAttribute(`data-${key}`);
+  return (given || ABSENT).split(" | ");
 }
 
 function valueOf(row, column) {
   const cell = row.element.cells[column.index];
-  if (column.type === "date") return cell.querySelector("time")?.dateTime ?? null;
+  if (column.type === "date") return cell.querySelector("time")?.dateTime ?? (cell.dataset.sort || null);
   if (column.type === "text") return squeeze(cell.textContent) || null;
   const known = cell.dataset.sort ?? cell.textContent.replaceAll(",", "").match(/\d+(\.\d+)?/g)?.at(-1);
   return known ? Number(known) : null;
@@ -187,7 +199,8 @@ function citation() {
   const asked = askedText();
   const total = hasTotal ? ` ${totalText()}; counted ${DEFINITIONS[count]}.` : "";
   const day = new Date().toLocaleDateString("en-GB", { dateStyle: "long" });
-  return `${site}, “${name}”: ${countText()}${asked ? ` (${asked})` : ""}.${total} ${window.location.href}, read on ${day}.`;
+  const data = made ? ` Data of ${made}.` : "";
+  return `${site}, “${name}”: ${countText()}${asked ? ` (${asked})` : ""}.${total}${data} ${window.location.href}, read on ${day}.`;
 }
 
 // --- taking it away ------------------------------------------------------------------------------------------------
@@ -250,7 +263,7 @@ function choice(options) {
 }
 
 function button(text, act) {
-  const made = element("button", "kb-explore__button", text);
+  const made = element("button", "kb-button", text);
   made.type = "button";
   made.addEventListener("click", act);
   return made;
@@ -308,18 +321,11 @@ function buildFoot() {
   cite.append(element("summary", "", "Cite this view"), controls.cite);
   const line = element("div", "kb-explore__line");
   line.append(controls.status, controls.clear, button("Download CSV", download));
-  if (navigator.clipboard) {
-    const copy = (text) => (event) => navigator.clipboard.writeText(text()).then(() => confirm(event.target));
-    line.append(button("Copy link", copy(() => window.location.href)));
-    cite.append(button("Copy citation", copy(citation)));
+  if (canCopy) {
+    line.append(button("Copy link", (event) => copy(event.target, window.location.href)));
+    cite.append(button("Copy citation", (event) => copy(event.target, citation())));
   }
   return [line, cite];
-}
-
-function confirm(pressed) {
-  const text = pressed.textContent;
-  pressed.textContent = "Copied";
-  setTimeout(() => { pressed.textContent = text; }, 1500);
 }
 
 function buildHeadings() {
@@ -413,12 +419,16 @@ function draw() {
   const result = matching();
   counts = result.counts;
   shown = sorted(result.found);
-  table.tBodies[0].replaceChildren(...shown.slice(0, limit).map((row) => row.element));
+  drawRows(limit);
   drawControls();
   controls.more.hidden = shown.length <= limit;
   controls.more.textContent = `Show all ${number(shown.length)} ${nouns}`;
   controls.status.textContent = hasTotal ? `${countText()} · ${totalText()}` : countText();
   controls.cite.textContent = citation();
+}
+
+function drawRows(most) {
+  table.tBodies[0].replaceChildren(...shown.slice(0, most).map((row) => row.element));
 }
 
 function ask(push = true) {
@@ -476,6 +486,8 @@ function listen() {
     if (desk.matches) controls.groups.forEach((group) => { group.open &&= group.contains(event.target); });
   });
   desk.addEventListener("change", () => { controls.filters.open = desk.matches; });
+  window.addEventListener("beforeprint", () => drawRows(Infinity)); // paper has no button for more
+  window.addEventListener("afterprint", () => drawRows(limit));
   window.addEventListener("popstate", () => {
     isTyping = false;
     readAddress();

@@ -96,6 +96,10 @@ async function ask() {
   try {
     const { search, filters } = await library();
     const every = await filters();
+    if (!term && !sort.value && !Object.values(chosen).some((values) => values.size)) {
+      if (mine === question) drawInvitation(every);
+      return;
+    }
     const options = { filters: filtersBut(), ...(sort.value && { sort: { [sort.value]: "desc" } }) };
     const answer = await search(term, options);
     const counts = await countsOf(search, term, answer);
@@ -121,6 +125,16 @@ function statusOf(term) {
   const only = sort.value ? ` ${SORTED_BY[sort.value]}` : "";
   if (!shown.length) return `Nothing found${asked}${only}.`;
   return `${shown.length.toLocaleString("en")} ${shown.length === 1 ? "page" : "pages"}${only}${asked}`;
+}
+
+// Nothing is asked yet. A search for everything would load the whole index, which a word needs only a part of.
+function drawInvitation(every) {
+  shown = [];
+  count = 0;
+  drawFilters(every, every);
+  part("results").replaceChildren();
+  part("status").textContent = "All pages can be searched: type a word or choose a filter.";
+  part("more").hidden = true;
 }
 
 async function drawResults(results, term, mine) {

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
@@ -23,8 +24,10 @@ from tests.worlds import ROOT
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
           "--disable-component-update", "--disable-sync"]  # fmt: skip
 
+HISTORY = History("0123456789abcdef0123456789abcdef01234567", 1795392000)  # 23 November 2026
 
-class _Silent(http.server.SimpleHTTPRequestHandler):
+
+class Silent(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
     def log_message(self, *_: object) -> None:
@@ -32,16 +35,26 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(toy: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site: http://127.0.0.1:PORT/ledger/."""
+def site_folder(toy: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the site of the toy world."""
     folder = tmp_path_factory.mktemp("site")
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "1795392000")
+    publish_world(toy, folder, folder / "host" / "ledger")
+    return folder / "host" / "ledger"
+
+
+def publish_world(kb: KnowledgeBase, work: Path, site: Path) -> None:
+    """Builds a ledger; sites beside each other are served by one host."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(HISTORY.time))
     assets = read_assets(ROOT / "site_config" / "assets")
-    files = build.site(toy, History(), assets, DiskCache(folder / "cache"), lambda text: None)
-    write_changed(files, folder / "docs")
-    publish(ROOT, folder / "docs", folder / "host" / "ledger", engine="mkdocs", site_url=None, repo_url=None,
-            full=True, report=lambda text: None)  # fmt: skip
-    handler = functools.partial(_Silent, directory=str(folder / "host"))
+    write_changed(build.site(kb, HISTORY, assets, DiskCache(work / "cache"), lambda text: None), work / "docs")
+    publish(ROOT, work / "docs", site, engine="mkdocs", site_url=None, repo_url=None, full=True,
+            report=lambda text: None)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def address(site_folder: Path) -> Iterator[str]:
+    """The address of the site: http://127.0.0.1:PORT/ledger/."""
+    handler = functools.partial(Silent, directory=str(site_folder.parent))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/ledger/"

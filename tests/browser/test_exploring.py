@@ -1,6 +1,7 @@
 """The tables of the indexes: sorted, filtered, shared, taken away, with a pointer and with the keyboard alone."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -11,15 +12,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from generator.checking import check
 from generator.figures.ai_link import ai_link
 from generator.figures.totals import total
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Cut
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, publish_world
+from tests.worlds import ROOT, TODAY, make_world
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-EXPLORED = ("cuts/", "companies/", "suppliers/", "deals/")
+EXPLORED = ("cuts/", "companies/", "suppliers/", "deals/", "claims/")
 
 
 def rows_of(page: Page) -> Locator:
@@ -93,12 +96,58 @@ def test_the_definition_chooses_what_counts_and_travels(
     expect(status_of(page)).to_contain_text(f"{figure:,} roles linked to AI, {count}")
     assert parse_qs(urlsplit(page.url).query) == {"count": [count]}
     expect(page.locator(".kb-explore__cite p")).to_contain_text(f"counted {count}")
+    expect(page.locator(".kb-explore__cite p")).to_contain_text("Data of 23 November 2026, commit 0123456789ab. http")
     name, lines = taken(page, tmp_path)
     assert count in name
     assert f"counted {count}" in lines[0][0]
     assert page.url in lines[0][0]
+    assert "Data of 23 November 2026, commit 0123456789ab." in lines[0][0]
     column = lines[2].index(f"Roles linked to AI ({count})")
     assert sum((Decimal(line[column]) for line in lines[3:]), Decimal(0)) == figure
+
+
+STATED = """\
+company: acme
+kind: layoff
+announced: 2026-09-01
+summary: Acme closed its depot and said that an assistant does the work.
+sources:
+  release:
+    title: Acme closes its depot
+    publisher: Acme
+    type: company
+    url: https://acme.example/news/9
+    published: 2026-09-01
+    accessed: 2026-10-02
+claims:
+  roles: [{low: 700, high: 900, source: release}]
+attribution: [{cause: ai, mechanism: automation, speaker: company, source: release}]
+"""
+
+
+@pytest.fixture(scope="module")
+def stated(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The toy world with a cut whose company says how many roles went for AI, as a site beside the other."""
+    folder = tmp_path_factory.mktemp("stated")
+    world = make_world(folder)
+    world.write("content/cuts/acme-2026-09.yaml", STATED)
+    checked = check(ROOT, folder / "content", TODAY)
+    assert checked.kb, checked.problems
+    publish_world(checked.kb, folder, site_folder.parent / "stated")
+    return checked.kb
+
+
+def test_a_stated_cut_counts_at_its_lowest_in_the_strict_sum(reader: Reader, stated: KnowledgeBase) -> None:
+    reader.address = reader.address.replace("/ledger/", "/stated/")
+    page = reader.open("cuts/?only.ai-link=stated")
+    cuts = [cut for cut in stated.cuts.values() if ai_link(cut).grade == "stated"]
+    summed = total(cuts, stated)
+    assert (summed.strict, summed.loose) == (Decimal(700), Decimal(1200))  # 300 are of another cut, at most
+    expect(status_of(page)).to_contain_text(range_text(cuts, stated))
+    page.get_by_label("Count").select_option("strict")
+    expect(status_of(page)).to_contain_text("700 roles linked to AI, strict")
+    page.get_by_label("Count").select_option("loose")
+    expect(status_of(page)).to_contain_text("1,200 roles linked to AI, loose")
 
 
 @pytest.mark.parametrize("path", EXPLORED)
@@ -214,21 +263,39 @@ def test_a_phone_has_the_filters_in_one_disclosure(reader: Reader, path: str) ->
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
-def test_of_ten_thousand_rows_only_the_first_are_drawn(reader: Reader) -> None:
+def with_more_rows(reader: Reader, path: str, more: int) -> Page:
+    """A page to whose first table rows were added before its script saw it."""
     page = reader.page
     page.route("**/explore.js", lambda route: route.abort())
-    reader.open("cuts/")
+    reader.open(path)
     reader.seen.clear()  # the load that was stopped here
     page.unroute("**/explore.js")
     page.evaluate(
-        """() => {
+        """more => {
             const body = document.querySelector("table[data-explore] tbody");
-            for (let number = 0; number < 10_000; number++) body.append(body.rows[number % 2].cloneNode(true));
-        }"""
+            for (let number = 0; number < more; number++) body.append(body.rows[number % 2].cloneNode(true));
+        }""",
+        more,
     )
     page.evaluate("() => import(new URL('../assets/explore.js', document.baseURI).href + '?again')")
-    expect(status_of(page)).to_contain_text("10,006 cuts")
-    page.locator(".kb-explore select").first.select_option("roles-down")
+    return page
+
+
+@pytest.mark.parametrize(("path", "said"), [("cuts/", "10,006 cuts"), ("claims/", "10,064 claims")])
+def test_of_ten_thousand_rows_only_the_first_are_drawn(reader: Reader, path: str, said: str) -> None:
+    page = with_more_rows(reader, path, 10_000)
+    expect(status_of(page)).to_contain_text(said)
+    page.locator(".kb-explore select").first.select_option(index=3)
+    expect(rows_of(page)).to_have_count(200)
+
+
+def test_all_rows_of_the_filter_are_printed(reader: Reader) -> None:
+    page = with_more_rows(reader, "cuts/", 300)
+    expect(rows_of(page)).to_have_count(200)
+    count = "window.printed = document.querySelectorAll('table[data-explore] tbody tr').length"
+    page.evaluate(f"addEventListener('beforeprint', () => {{ {count} }})")
+    page.pdf()
+    assert page.evaluate("window.printed") == 306
     expect(rows_of(page)).to_have_count(200)
 
 
@@ -242,3 +309,46 @@ def test_without_scripts_the_years_stay_tables(reader: Reader) -> None:
     expect(page.get_by_role("heading", name=re.compile("^20")).first).to_be_visible()
     expect(page.locator(".kb-explore")).to_be_hidden()
     context.close()
+
+
+def claims_file(reader: Reader) -> list[dict[str, str]]:
+    """The claims as the ledger publishes them."""
+    return list(csv.DictReader(io.StringIO(reader.page.request.get(f"{reader.address}data/claims.csv").text())))
+
+
+@pytest.mark.parametrize("metric", ["roles", "workforce_share"])
+def test_the_claims_of_a_metric_are_those_of_the_data(
+    reader: Reader, toy: KnowledgeBase, tmp_path: Path, metric: str
+) -> None:
+    page = reader.open("claims/")
+    expected = [row for row in claims_file(reader) if row["metric"] == metric]
+    tick(page, "Metric", toy.settings.metrics[metric].label)
+    expect(status_of(page)).to_contain_text(f"{len(expected)} of {sum(1 for _ in claims_file(reader))} claims")
+    expect(rows_of(page)).to_have_count(len(expected))
+    _, lines = taken(page, tmp_path)
+    headings, *rows = lines[1:]
+    figure, record = headings.index("Figure"), len(headings) - 1
+    told = sorted((row[record].removeprefix(reader.address).strip("/"), amounts(row[figure])) for row in rows)
+    assert told == sorted((row["record"], ends(row)) for row in expected)
+
+
+def ends(row: dict[str, str]) -> tuple[str, ...]:
+    """The figure of a row of the file, or both its ends; nothing where it is not known."""
+    return tuple(dict.fromkeys(end for end in (row["low"], row["high"]) if end))
+
+
+def amounts(text: str) -> tuple[str, ...]:
+    """The numbers of a figure in words: `about 1,400 to 1,600` is 1400 and 1600; nothing where it is not known."""
+    return () if text.startswith("not known") else tuple(re.findall(r"[\d.]+", text.replace(",", "")))
+
+
+def test_figures_are_ranked_among_their_like(reader: Reader) -> None:
+    page = reader.open("claims/?only.metric=Revenue&order=figure-down")
+    whens = [when.strip() for when in rows_of(page).locator("td.kb-cell--date").all_inner_texts()]
+    assert whens.index("Q2 fiscal 2026") > max(place for place, when in enumerate(whens) if when.startswith("fiscal"))
+
+
+def test_years_and_quarters_of_suppliers_have_columns_of_their_own(reader: Reader) -> None:
+    page = reader.open("suppliers/")
+    headings = page.locator("table[data-explore]").first.locator("thead th").all_inner_texts()
+    assert headings[2:5] == ["Revenue, year", "Revenue, quarter", "Order backlog"]

@@ -24,11 +24,16 @@ KINDS_OF_PAGE = {
     "promises": "promises/",
     "layers": "layers/",
     "data": "data/",
+    "dictionary": "data/dictionary/",
     "cut": "cuts/acme-2026-01/",
     "company": "companies/acme/",
     "supplier": "suppliers/voltco/",
     "indicator": "indicators/tally/",
     "guide": "guide/ai-driven-cuts/",
+    "guides": "guide/",
+    "claims": "claims/",
+    "follow": "follow/",
+    "chart": "charts/companies/acme/spending/",
 }
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}

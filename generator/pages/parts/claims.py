@@ -126,6 +126,11 @@ def _covers(claim: Claim, kb: KnowledgeBase) -> Iterator[str]:
         yield kb.settings.label("stage", claim.stage).lower()
 
 
+def state_word(standing: Standing) -> str:
+    """How a claim stands, in a word."""
+    return _STATE_WORDS[standing.state][0]
+
+
 def _tag(standing: Standing, record: Record, kb: KnowledgeBase) -> StateTag:
     word, meaning = _STATE_WORDS[standing.state]
     by = [standing.revised_by] if standing.revised_by else [*standing.disputed_by]

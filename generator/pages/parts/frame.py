@@ -6,9 +6,12 @@ from urllib.parse import quote, urlencode
 
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
+from generator.pages.base import Feed
+from generator.pages.parts.cite import Citation, citation
 from generator.pages.parts.claims import ClaimTable, claim_tables
 from generator.pages.parts.dispute import Dispute, disputes
-from generator.pages.parts.links import Link, Outside, kind_label, name, outside
+from generator.pages.parts.feeds import record_feed
+from generator.pages.parts.links import Link, Outside, address, kind_label, name, outside
 from generator.pages.parts.sources import NumberedSource, SourceChip, chip, numbered_sources
 from generator.pages.parts.words import counted, day_text, sentence
 from generator.records import Record
@@ -46,7 +49,7 @@ class NoteGroup:
 
 @dataclass(frozen=True)
 class Colophon:
-    """How to use and correct a record: when it changed, its files, and where to edit it or report a mistake."""
+    """How to use and correct a record: when it changed, its files, where to edit and follow it, how to cite it."""
 
     key: str
     first_seen: str
@@ -55,7 +58,8 @@ class Colophon:
     json: str
     edit: str
     report: str
-    permanent: str
+    feed: Feed | None
+    cite: Citation
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,8 @@ def _colophon(record: Record, kb: KnowledgeBase, history: History) -> Colophon:
         f"data/{record.key}.json",
         edit_url(record, site),
         _report_url(record, name(record, kb), site),
-        f"{site.address.rstrip('/')}/{record.key}/" if site.address else "",
+        record_feed(record, kb, history),
+        citation(name(record, kb), address(record), kb, history),
     )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.links import Link, address
 from generator.pages.parts.sources import chip
-from generator.pages.parts.words import figure_text
+from generator.pages.parts.words import figure_text, spoken
 from generator.records import Record
 from generator.records.claim import Claim
+from generator.records.source import Source
+from generator.settings import Settings
 from generator.times import date_text
 
 
@@ -31,6 +33,12 @@ def said(record: Record, claim: Claim, kb: KnowledgeBase) -> Said:
         kb.settings.label("basis", claim.basis).lower(),
         source_link(record, claim, kb),
     )
+
+
+def said_by(source: Source, claim: Claim | None, settings: Settings) -> str:
+    """Who said it and when, in one text: `Acme, 29 April 2026`, `an analyst in The Daily Ledger`."""
+    speaker = f"{spoken(claim.speaker, settings)} in " if claim and claim.speaker else ""
+    return f"{speaker}{source.publisher}" + (f", {date_text(source.published)}" if source.published else "")
 
 
 def source_link(record: Record, claim: Claim, kb: KnowledgeBase) -> Link:

@@ -13,7 +13,7 @@ from generator.records import Record
 from generator.records.claim import Claim
 
 # The bar is drawn in units of its own width; marks at its ends need room for themselves.
-_WIDTH, _MARGIN = Decimal(240), Decimal(6)
+BAR, _MARGIN = Decimal(240), Decimal(6)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _mark(claim: Claim, found: Headline) -> Mark:
 
 def _place(amount: Decimal, found: Headline) -> Decimal:
     share = (amount - found.lowest) / (found.highest - found.lowest)
-    return _MARGIN + share * (_WIDTH - 2 * _MARGIN)
+    return _MARGIN + share * (BAR - 2 * _MARGIN)
 
 
 def support_text(found: Headline) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.figures.conversion import to_usd
 from generator.figures.headline import Headline
 from generator.figures.totals import Total
+from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.problems import in_words
 from generator.quantities import Quantity, plain, quantity_text, rounded
@@ -91,6 +92,12 @@ def day_text(day: date) -> str:
     return date_text(parse_date(day.isoformat()))
 
 
+def data_text(history: History, short: bool = True) -> str:
+    """Which state of the data this is: `24 November 2026, commit 0123456789ab`; empty where git does not know."""
+    commit = (history.commit or "")[: 12 if short else None]
+    return ", ".join(filter(None, (day_text(history.day) if history.day else "", commit and f"commit {commit}")))
+
+
 def newest_source(record: Record) -> PartialDate | None:
     """When the newest dated source of a record was published."""
     dates = [source.published for source in record.sources.values() if source.published]
@@ -106,6 +113,19 @@ def listed(names: Iterable[str], none: str = "") -> str:
 def sentence(text: str) -> str:
     """The text with a capital letter and an end."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "”")) else ".")
+
+
+# Search engines and previews of links show about as much.
+_LONGEST_DESCRIPTION = 160
+
+
+def in_short(first: str, *others: str) -> str:
+    """The first sentence, and those of the others that still fit into a description."""
+    text = first
+    for other in filter(None, others):
+        if len(f"{text} {other}") <= _LONGEST_DESCRIPTION:
+            text = f"{text} {other}"
+    return text
 
 
 def spoken(speaker: str, settings: Settings) -> str:
