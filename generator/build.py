@@ -39,14 +39,14 @@ def site(
 
 
 def _look(kb: KnowledgeBase, history: History, assets: Mapping[str, bytes]) -> Look:
-    site, day = kb.settings.site, history.day
+    day = history.day
     colours = palettes(assets["assets/tokens.css"].decode())
-    return Look(colours, site.name, site.address, day_text(day) if day else "")
+    return Look(colours, kb.settings.site, day_text(day) if day else "")
 
 
 def _cards(pages: Iterable[Page], look: Look, cache: Cache) -> dict[str, bytes]:
     """The social cards; a page can name its own only where the site knows its address."""
-    cards = [page.card for page in pages if page.card and look.address]
+    cards = [page.card for page in pages if page.card and look.site.address]
     drawn = {card.path: card_svg(card, look.palettes.light) for card in cards}
     pictures = png_of(drawn.values(), cache)
     return {path: pictures[picture] for path, picture in drawn.items()}

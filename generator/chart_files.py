@@ -14,6 +14,7 @@ from generator.charts.palette import Palettes
 from generator.charts.poster import poster, thumbnail
 from generator.pages.base import Page
 from generator.rendering import chart_file, environment, relative, shown
+from generator.settings import SiteSettings
 
 
 @dataclass(frozen=True)
@@ -21,17 +22,12 @@ class Look:
     """How a picture of the site looks that stands alone, and what it says of where it comes from."""
 
     palettes: Palettes
-    site: str
-    address: str
+    site: SiteSettings
     day: str
 
     def credit(self, chart_address: str) -> str:
         """The last line of a picture."""
-        return f"{self.site} · {self.whole(chart_address)} · CC BY 4.0"
-
-    def whole(self, address: str) -> str:
-        """An address with that of the site before it, where the site knows its own."""
-        return f"{self.address.rstrip('/')}/{address}" if self.address else address
+        return f"{self.site.name} · {self.site.whole(chart_address) or chart_address} · CC BY 4.0"
 
 
 def chart_files(pages: Sequence[Page], drawings: Drawings, look: Look, cache: Cache) -> dict[str, bytes]:
@@ -63,8 +59,8 @@ def _embed_page(page: Page, drawings: Drawings, look: Look) -> str:
     template = environment().get_template("embed.html.j2")
     return template.render(
         chart=shown(page, page.charts[0], drawings),
-        site=look.site,
-        canonical=look.whole(page.address) if look.address else "",
+        site=look.site.name,
+        canonical=look.site.whole(page.address),
         day=look.day,
         here=lambda to: relative(to, address),
     )

@@ -10,7 +10,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -35,6 +35,7 @@ PICTURE_FOLDER = "charts/"
 DRAWN_WITH = set("svg g rect path line circle text tspan title desc defs clipPath linearGradient stop".split())
 SVG = "{http://www.w3.org/2000/svg}"
 DECLARATION = re.compile(rb"<[!?]")
+PROLOG = re.compile(rb"\A<\?xml [^<>?]*\?>")
 GUARDED_FILES = {".svg", ".js", ".mjs", ".html", ".htm", ".xhtml", ".xht", ".wasm", ".xml", ".xsl"}
 # Lists for programs: feeds, and the list of pages that the engine makes. In XML, an element of HTML is run as one.
 LISTS = re.compile(r"sitemap\.xml|feeds/[a-z0-9/-]+\.xml")
@@ -47,13 +48,14 @@ def faults(site: Path, policy: str, passed: Collection[str] = ()) -> list[str]:
     sums = frozenset(SCRIPT_SUMS.findall(policy))
     found = [*_stray_files(files), *_links(site)]
     for name in sorted(files):
+        in_it: Iterator[str] = iter(())
         if _is_picture_file(name):
-            found += [f"{name}: {fault}" for fault in _picture_faults((site / name).read_bytes())]
-        if LISTS.fullmatch(name):
-            found += [f"{name}: {fault}" for fault in _list_faults((site / name).read_bytes())]
-        if name.endswith(".html") and name not in passed:
-            page = _Page(name, (site / name).read_bytes(), files, sums, policy)
-            found += [f"{name}: {fault}" for fault in page.faults()]
+            in_it = _xml_faults((site / name).read_bytes(), "picture", _picture_faults)
+        elif LISTS.fullmatch(name):
+            in_it = _xml_faults((site / name).read_bytes(), "list", _list_faults)
+        elif name.endswith(".html") and name not in passed:
+            in_it = _Page(name, (site / name).read_bytes(), files, sums, policy).faults()
+        found += [f"{name}: {fault}" for fault in in_it]
     return found
 
 
@@ -70,31 +72,28 @@ def _is_picture_file(name: str) -> bool:
     return name.startswith(PICTURE_FOLDER) and posixpath.splitext(name)[1].lower() == ".svg"
 
 
-def _list_faults(markup: bytes) -> Iterator[str]:
-    """What a feed or a list of pages holds that a browser, which shows XML too, could act on."""
-    if DECLARATION.search(markup.removeprefix(b"<?xml")):
-        yield "holds a declaration, a comment or an instruction, which no list of ours needs."
+def _xml_faults(markup: bytes, what: str, inside: Callable[[ElementTree.Element], Iterator[str]]) -> Iterator[str]:
+    """What is wrong with a file that browsers show as a document of its own: its form, or what stands `inside`."""
+    if DECLARATION.search(PROLOG.sub(b"", markup)):
+        yield f"holds a declaration, a comment or an instruction, which no {what} of ours needs."
         return
     try:
         root = ElementTree.fromstring(markup)  # noqa: S314  no entity can be declared in it, see above
     except ElementTree.ParseError as error:
         yield f"is not well-formed: {error}."
         return
+    yield from inside(root)
+
+
+def _list_faults(root: ElementTree.Element) -> Iterator[str]:
+    """What a feed or a list of pages holds that a browser, which shows XML too, could act on."""
     for element in root.iter():
         if not element.tag.startswith(LISTED_IN):
             yield f"holds {element.tag!r}, which belongs to no list."
 
 
-def _picture_faults(markup: bytes) -> Iterator[str]:
+def _picture_faults(root: ElementTree.Element) -> Iterator[str]:
     """What a picture file holds that could act: opened by itself, it is a document that a browser runs."""
-    if DECLARATION.search(markup):
-        yield "holds a declaration, a comment or an instruction, which no picture of ours needs."
-        return
-    try:
-        root = ElementTree.fromstring(markup)  # noqa: S314  no entity can be declared in it, see above
-    except ElementTree.ParseError as error:
-        yield f"is not well-formed: {error}."
-        return
     if root.tag != f"{SVG}svg":
         yield "is not an SVG picture."
     for element in root.iter():

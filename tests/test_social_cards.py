@@ -1,13 +1,13 @@
 """Social cards: what a page says in short, drawn; figures with their bound and range, grades with word and shape."""
 
-import struct
-import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import accumulate, pairwise
+from io import BytesIO
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from generator import build
 from generator.charts.drawing import NoCache, png_of
@@ -47,22 +47,11 @@ def elements(card: Card) -> list[ElementTree.Element]:
 
 
 def points(png: bytes) -> tuple[int, int, set[str]]:
-    """Width, height and the colours of an RGBA picture; all lines of it are stored as differences to the left."""
-    assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    across, down, depth, kind = struct.unpack_from(">IIBB", png, 16)
-    assert (depth, kind) == (8, 6)
-    place, packed = 8, b""
-    while place < len(png):
-        length, name = struct.unpack_from(">I4s", png, place)
-        packed += png[place + 8 : place + 8 + length] if name == b"IDAT" else b""
-        place += 12 + length
-    raw, step = zlib.decompress(packed), across * 4 + 1
-    colours: set[tuple[int, int, int]] = set()
-    for line in (raw[start : start + step] for start in range(0, len(raw), step)):
-        assert line[0] == 1
-        red, green, blue = ([value % 256 for value in accumulate(line[first::4])] for first in (1, 2, 3))
-        colours |= set(zip(red, green, blue, strict=True))
-    return across, down, {"#{:02x}{:02x}{:02x}".format(*colour) for colour in colours}
+    """Width, height and the colours of a picture."""
+    with Image.open(BytesIO(png), formats=["PNG"]) as picture:
+        across, down = picture.size
+        found = picture.getcolors(across * down) or []
+    return across, down, {"#{:02x}{:02x}{:02x}".format(*colour) for _, colour in found}  # type: ignore[misc]
 
 
 def test_the_card_of_a_cut_says_who_how_many_by_which_word_with_which_range_and_grade(toy: KnowledgeBase) -> None:

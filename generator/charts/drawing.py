@@ -130,7 +130,7 @@ def draw_all(charts: Iterable[Chart], cache: Cache, report: Report | None = None
 
 def png_of(pictures: Iterable[str], cache: Cache) -> Mapping[str, bytes]:
     """Each of these SVG pictures as PNG, twice as large, so that it is sharp on fine screens and in print."""
-    names = {picture: _key("png 2", picture) for picture in pictures}
+    names = {picture: _key("png 3", picture) for picture in pictures}
     made = _made(_png, {name: picture for picture, name in names.items()}, cache)
     return {picture: made[name] for picture, name in names.items()}
 

@@ -16,6 +16,7 @@ from generator.pages.parts.cite import Citation, citation
 from generator.pages.parts.links import Link, Outside, outside
 from generator.pages.parts.words import in_short
 from generator.records.source import Source
+from generator.settings import SiteSettings
 from generator.times import date_text
 
 
@@ -80,7 +81,7 @@ def _chart_page(chart: Chart, page: Page, is_record: bool, kb: KnowledgeBase, hi
         chart.kind.method,
         tuple(map(_source, chart.sources)),
         _downloads(address.removesuffix("/")),
-        _embed(title, address, kb.settings.site.address),
+        _embed(title, address, kb.settings.site),
         citation(title, address, kb, history),
     )
     return Page(
@@ -112,7 +113,7 @@ def _downloads(files: str) -> tuple[Download, ...]:
     )
 
 
-def _embed(title: str, address: str, site: str) -> Embed:
+def _embed(title: str, address: str, site: SiteSettings) -> Embed:
     see = f"{address}embed/"
-    whole = f"{site.rstrip('/')}/{see}" if site else see
-    return Embed(see, html.escape(whole), bool(site), html.escape(title))
+    whole = site.whole(see)
+    return Embed(see, html.escape(whole or see), bool(whole), html.escape(title))

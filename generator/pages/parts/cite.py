@@ -50,10 +50,6 @@ def citation(title: str, address: str, kb: KnowledgeBase, history: History) -> C
     )
 
 
-def _lasting(address: str, site: SiteSettings) -> str:
-    return f"{site.address.rstrip('/')}/{address}" if site.address else ""
-
-
 def _from_the_top(address: str) -> str:
     """For a site that does not know where it lives."""
     return f"{address} from the top of the site"
@@ -71,12 +67,12 @@ def _version(history: History) -> str:
 
 def _plain(title: str, address: str, site: SiteSettings, history: History) -> str:
     made = data_text(history)
-    link = _lasting(address, site) or f"{_from_the_top(address)}."
+    link = site.whole(address) or f"{_from_the_top(address)}."
     return f"{site.name}: “{title}”. " + (f"Data of {made}. " if made else "") + link
 
 
 def _bibtex(title: str, address: str, site: SiteSettings, history: History) -> Fields:
-    link, day = _lasting(address, site), history.day
+    link, day = site.whole(address), history.day
     fields = {
         "title": f"{{{title.translate(_TEX)}}}",  # in braces twice, so that no style takes its capitals away
         "author": f"{{{site.name.translate(_TEX)}}}",
@@ -91,7 +87,7 @@ def _bibtex(title: str, address: str, site: SiteSettings, history: History) -> F
 
 
 def _csl(title: str, address: str, site: SiteSettings, history: History) -> Fields:
-    link, day = _lasting(address, site), history.day
+    link, day = site.whole(address), history.day
     fields: dict[str, object] = {
         "id": _key(address, site),
         "type": "dataset",
