@@ -137,12 +137,18 @@ function drawInvitation(every) {
   part("more").hidden = true;
 }
 
+function hits() {
+  return [...dialog.querySelectorAll(".kb-search__hit")];
+}
+
 async function drawResults(results, term, mine) {
   shown = results;
   count = 0;
   const list = await entries(results.slice(0, PAGE));
   if (mine !== question) return;
+  const place = hits().indexOf(document.activeElement);
   part("results").replaceChildren(...list);
+  hits()[place]?.focus(); // who went down the list already keeps their place in it
   part("found").scrollTop = 0;
   count = list.length;
   part("status").textContent = statusOf(term);
@@ -259,7 +265,7 @@ sort.addEventListener("change", ask);
 desk.addEventListener("change", () => { part("filters").open = desk.matches; });
 
 function move(step) {
-  const stops = [input, ...dialog.querySelectorAll(".kb-search__hit")];
+  const stops = [input, ...hits()];
   const next = stops.indexOf(document.activeElement) + step;
   stops[Math.max(0, Math.min(next, stops.length - 1))].focus();
 }

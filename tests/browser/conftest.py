@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from generator import build
@@ -84,6 +86,15 @@ class Reader:
         """Opens a page of the site."""
         self.page.goto(self.address + path, wait_until="load")
         return self.page
+
+    def broken_rules(self, schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")) -> list[tuple[str, str]]:
+        """The rules of accessibility that the open page breaks, each with the first element that does."""
+        broken = []
+        for scheme in schemes:
+            self.page.emulate_media(color_scheme=scheme)
+            found = Axe().run(self.page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
+            broken += [(f"{rule['id']} in {scheme}", rule["nodes"][0]["html"][:150]) for rule in found]
+        return broken
 
     def watch(self) -> None:
         """Notes errors of the console, failed loads and requests to other origins."""

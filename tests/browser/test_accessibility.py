@@ -5,11 +5,9 @@ import re
 import pytest
 
 from tests.browser.conftest import Reader
-from tests.browser.test_reading import KINDS_OF_PAGE
+from tests.browser.test_reading import DESK, KINDS_OF_PAGE
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-every_kind_of_page = pytest.mark.parametrize("path", KINDS_OF_PAGE.values(), ids=KINDS_OF_PAGE)
+pytestmark = pytest.mark.xdist_group("browser-accessibility")
 
 # Text whose box hides what runs over its edge. Boxes that scroll by themselves, the closed drawer beside the screen and
 # words for screen readers are fine.
@@ -28,25 +26,20 @@ _TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     && !box.closest(".table-scroll, pre")).map(box => box.outerHTML.slice(0, 120))"""
 
 
-@every_kind_of_page
-def test_text_of_double_size_is_neither_cut_nor_too_wide(reader: Reader, path: str) -> None:
+# A page is loaded once for all ways to read it: loading is what takes long.
+@pytest.mark.parametrize("path", KINDS_OF_PAGE.values(), ids=KINDS_OF_PAGE)
+def test_a_page_reflows_when_it_is_zoomed_to_200_or_400_percent_or_its_text_doubled(reader: Reader, path: str) -> None:
     page = reader.open(path)
+    for width in (640, 320):
+        page.set_viewport_size({"width": width, "height": 512})
+        assert (width, page.evaluate(_TOO_WIDE), page.evaluate(_CUT)) == (width, [], [])
+    page.set_viewport_size(DESK)
     page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
-    assert page.evaluate(_TOO_WIDE) == []
-    assert page.evaluate(_CUT) == []
+    assert (page.evaluate(_TOO_WIDE), page.evaluate(_CUT)) == ([], [])
 
 
-@every_kind_of_page
-@pytest.mark.parametrize("width", [640, 320])
-def test_a_page_zoomed_to_200_or_400_percent_reflows(reader: Reader, path: str, width: int) -> None:
-    reader.page.set_viewport_size({"width": width, "height": 512})
-    page = reader.open(path)
-    assert page.evaluate(_TOO_WIDE) == []
-    assert page.evaluate(_CUT) == []
-
-
-@every_kind_of_page
+@pytest.mark.parametrize("path", ["", "cuts/", "cuts/acme-2026-01/", "charts/companies/acme/spending/"])
 def test_nothing_moves_for_those_who_want_less_motion(reader: Reader, path: str) -> None:
     page = reader.open(path)
     lasting = """() => [...document.querySelectorAll("*")].flatMap(box => {

@@ -3,14 +3,13 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.links import name
 from tests.browser.conftest import HISTORY, Reader
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-citing")
 
 CUT = "cuts/acme-2026-01/"
 
@@ -71,10 +70,6 @@ def test_without_scripts_it_opens_and_offers_no_copy(reader: Reader) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_an_open_citation(reader: Reader, scheme: str) -> None:
-    reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two words
-    page = reader.open(CUT)
-    page.get_by_text("Cite this", exact=True).click()
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"][:150]) for rule in found] == []
+def test_axe_finds_nothing_in_an_open_citation(reader: Reader) -> None:
+    reader.open(CUT).get_by_text("Cite this", exact=True).click()
+    assert reader.broken_rules() == []

@@ -20,7 +20,7 @@ from generator.writing import write_changed
 from tests.test_head import Blank
 from tests.worlds import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-not_found")
 FOLDER = "ledger/sub/"
 
 

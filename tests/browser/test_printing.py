@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Reader
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-printing")
 
 RECORDS = ["cuts/acme-2026-01/", "companies/acme/", "suppliers/voltco/", "indicators/tally/"]
 

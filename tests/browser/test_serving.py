@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.worlds import ROOT, TOY
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-serving")
 
 
 @pytest.fixture
@@ -46,7 +46,11 @@ def _wait_for(port: int) -> None:
 
 def test_an_edited_record_appears_on_the_open_page(chromium: Browser, preview: str, content: Path) -> None:
     page = chromium.new_page()
+    heard: list[object] = []
+    page.on("websocket", lambda channel: channel.on("framereceived", lambda frame: heard.append(frame)))
     page.goto(f"{preview}cuts/dunmore-2026-03/")
+    while not heard:  # only a page that the preview has greeted hears that it shall reload
+        page.wait_for_timeout(50)
     record = content / "cuts" / "dunmore-2026-03.yaml"
     record.write_text(record.read_text().replace("high: 800", "high: 870"))
     expect(page.locator("article")).to_contain_text("600 to 870", timeout=60_000)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.test_reading import KINDS_OF_PAGE
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-weight")
 
 PAGE_KB = 150
 FIRST_RESULT_KB = 300
