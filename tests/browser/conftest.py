@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -31,6 +32,11 @@ HISTORY = History("0123456789abcdef0123456789abcdef01234567", 1795392000)  # 23 
 
 class Silent(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
+
+    def handle(self) -> None:
+        """Answers; that a reader has left the page meanwhile is nothing to speak of."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""
