@@ -201,7 +201,8 @@ def _relation_problems(record: Record) -> Iterator[Problem]:
 _GUIDE_LINK = re.compile(r"\]\((?P<to>[^()\s:#]+\.md)[^()\s]*\)")
 # Pages of the site that are no record and no page of the guide.
 _OTHER_PAGES = frozenset({
-    "index", "data", "deals", "disagreements", "follow", "layers", "not-known", "payroll-and-processors", "promises",
+    "index", "charts", "claims", "data", "deals", "disagreements", "follow", "layers", "not-known",
+    "payroll-and-processors", "promises",
     *(f"{kind}/index" for kind in SINGULAR),
 })  # fmt: skip
 

@@ -240,6 +240,14 @@ def test_figures_are_written_short(low: str, high: str, bound: str | None, text:
     assert words.span(parse(low), parse(high), bound) == text
 
 
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [("Roles cut", "roles cut"), ("A union", "a union"), ("AI share of cuts", "AI share of cuts")],
+)
+def test_a_label_goes_on_inside_a_sentence(label: str, inside: str) -> None:
+    assert words.lowered(label) == inside
+
+
 def test_labels_are_moved_apart_in_their_order() -> None:
     assert words.apart([10.0, 10.0, 30.0, 12.0], 5.0) == [10.0, 15.0, 30.0, 20.0]
     assert words.with_room([0.0, 5.0, 20.0], [1.0, 9.0, 2.0], 10.0) == {1, 2}

@@ -62,8 +62,8 @@ def people(amount: Decimal) -> str:
 
 
 def lowered(text: str) -> str:
-    """The text as it goes on inside a sentence: `roles cut`, but `AI share`."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    """The text as it goes on inside a sentence: `roles cut`, `a union`, but `AI share`."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def source_line(sources: Iterable[Source]) -> str:

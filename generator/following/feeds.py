@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator.charts.words import lowered
 from generator.figures.ai_link import ai_link
 from generator.figures.changes import RecordChange, changes
 from generator.figures.headline import headline
@@ -122,7 +123,7 @@ def _doubts(record: Record, kb: KnowledgeBase) -> Iterator[str]:
             yield f"The number of roles is from {said_by(roles.source, roles.claim, kb.settings)}."
     for dispute in disputes(record, kb):
         when = f", {dispute.when}" if dispute.when else ""
-        yield f"Sources differ on {dispute.label[:1].lower()}{dispute.label[1:]}{when}: {dispute.summary}"
+        yield f"Sources differ on {lowered(dispute.label)}{when}: {dispute.summary}"
 
 
 def _edited(change: RecordChange, kb: KnowledgeBase) -> Entry:

@@ -6,6 +6,7 @@ A group that is longer than a glance has a page of its own, and the first page s
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.charts.words import lowered
 from generator.pages.base import Page
 from generator.pages.parts.links import Link
 from generator.pages.parts.search import page_entry
@@ -75,7 +76,7 @@ def _whole(name: str, found: Sequence[Page]) -> Page:
     return Page(
         f"charts/{name}/index.md",
         "gallery.md.j2",
-        f"Charts: {title[0].lower()}{title[1:]}",
+        f"Charts: {lowered(title)}",
         f"{lead} {count}, each with its data, its sources and files to take away.",
         GalleryView(f"{lead} {count}.", (Group("", "", tuple(map(_card, found))),), Link("All charts", "charts/")),
         page_entry("Index"),

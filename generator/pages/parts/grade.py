@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.charts.words import lowered
 from generator.figures.ai_link import AiLink, Grade, ai_link
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.sources import SourceChip, chip
@@ -73,8 +74,7 @@ def _other_denials(cut: Cut, link: AiLink, settings: Settings) -> Iterator[str]:
     for attribution in cut.attribution:
         if attribution.cause == "ai" and attribution.stance == "denies" and attribution not in link.denying:
             label = settings.label("mechanism", attribution.mechanism) if attribution.mechanism else "AI was a cause"
-            denied = label if label.startswith("AI") else label[:1].lower() + label[1:]
-            yield sentence(f"{spoken(attribution.speaker, settings)} denies that {denied}")
+            yield sentence(f"{spoken(attribution.speaker, settings)} denies that {lowered(label)}")
 
 
 def _speakers(attributions: Iterable[Attribution], settings: Settings) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from generator.charts.words import lowered
 from generator.figures.conversion import to_usd
 from generator.figures.headline import Headline
 from generator.figures.totals import Total
@@ -131,5 +132,5 @@ def in_short(first: str, *others: str) -> str:
 def spoken(speaker: str, settings: Settings) -> str:
     """A speaker inside a sentence: `the company`, `people familiar with the plan`."""
     known = settings.words("speaker").get(speaker)
-    return known.label[:1].lower() + known.label[1:] if known else speaker
+    return lowered(known.label) if known else speaker
 
