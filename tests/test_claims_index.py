@@ -5,7 +5,7 @@ import pytest
 from generator.exports.tables.claims import claims
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
-from generator.pages.claims_index import ClaimsView, IndexedClaim, claims_index
+from generator.pages.claims_index import ClaimsView, IndexedClaim, claims_pages
 from tests.worlds import World
 
 CLAIMS = """\
@@ -32,7 +32,7 @@ claims:
 
 
 def rows_of(kb: KnowledgeBase, year: str = "") -> list[IndexedClaim]:
-    view = claims_index(kb, History()).view
+    view = next(claims_pages(kb, History())).view
     assert isinstance(view, ClaimsView)
     return [row for one in view.years for row in one.rows if year in ("", one.year)]
 

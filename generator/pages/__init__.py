@@ -11,11 +11,11 @@ from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.chart_page import chart_pages
-from generator.pages.claims_index import claims_index
+from generator.pages.claims_index import claims_pages
 from generator.pages.companies_index import companies_index
 from generator.pages.company import company_page
 from generator.pages.cut import cut_page
-from generator.pages.cuts_index import cuts_index
+from generator.pages.cuts_index import cuts_pages
 from generator.pages.data import data_pages
 from generator.pages.deals import deals_page
 from generator.pages.disagreements import disagreements_page
@@ -40,8 +40,10 @@ _OF_THE_LEDGER = (
 )  # fmt: skip
 # They name the data's day, or what git knows of the days before.
 _OF_A_DAY = (
-    home_page, cuts_index, companies_index, suppliers_index, deals_page, claims_index, promises_page, follow_page,
+    home_page, companies_index, suppliers_index, deals_page, promises_page, follow_page,
 )  # fmt: skip
+# Their tables may be longer than one page.
+_BY_YEAR = (cuts_pages, claims_pages)
 
 
 def all_pages(kb: KnowledgeBase, history: History) -> Iterator[Page]:
@@ -54,6 +56,7 @@ def _pages(kb: KnowledgeBase, history: History) -> Iterator[Page]:
     """Those of the ledger as a whole, those of the records, and the guide."""
     yield from (page(kb) for page in _OF_THE_LEDGER)
     yield from (page(kb, history) for page in _OF_A_DAY)
+    yield from (page for pages in _BY_YEAR for page in pages(kb, history))
     yield from (company_page(record, kb, history) for record in kb.companies.values())
     yield from (cut_page(record, kb, history) for record in kb.cuts.values())
     yield from (supplier_page(record, kb, history) for record in kb.suppliers.values())

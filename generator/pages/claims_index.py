@@ -1,4 +1,5 @@
-"""The index of claims: every figure of every record in a line, by the year it is about, the newest first.
+"""The index of claims: every figure of every record in a line, by the year it is about, the newest first; long years
+beside it.
 
 Its rows are many, so each holds little: the note of a claim, and who contradicts it, stand on the page of its record.
 """
@@ -15,10 +16,12 @@ from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.parts.claims import state_word
+from generator.pages.parts.explore import Explored, explored
 from generator.pages.parts.links import Link, kind_label, name, record_link
 from generator.pages.parts.said import said
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, data_text, figure_text, sentence, spoken
+from generator.pages.parts.words import counted, figure_text, sentence, spoken
+from generator.pages.parts.years import Year, shortened, year_pages
 from generator.records import Company, Cut, Record, Supplier
 
 _UNDATED = "Undated"
@@ -51,21 +54,12 @@ class IndexedClaim:
 
 
 @dataclass(frozen=True)
-class YearOfClaims:
-    """The claims about one year."""
-
-    year: str
-    count: str
-    rows: tuple[IndexedClaim, ...]
-
-
-@dataclass(frozen=True)
 class ClaimsView:
     """What the index of claims prints."""
 
     count: str
-    years: tuple[YearOfClaims, ...]
-    made: str
+    years: tuple[Year[IndexedClaim], ...]
+    explored: Explored
 
 
 @dataclass(frozen=True)
@@ -88,21 +82,37 @@ class _Found:
         return _UNDATED if self.ends == date.min else str(self.about.year)
 
 
-def claims_index(kb: KnowledgeBase, history: History) -> Page:
-    """The index of claims."""
-    found = sorted(_all_claims(kb), key=lambda item: -item.about.toordinal())
-    places = _places(found, kb)
-    years = tuple(
-        YearOfClaims(year, counted(len(rows), "claim"), rows)
-        for year, group in groupby(found, key=lambda item: item.year)
-        for rows in [tuple(_indexed(item, places, kb) for item in group)]
-    )
-    count = counted(len(found), "claim")
-    description = f"{count} in one table: each figure with its bound, its time, its source and how it stands."
-    return Page(
-        "claims/index.md", "claims.md.j2", "Claims", description, ClaimsView(count, years, data_text(history)),
+_INDEX = "claims/"
+
+
+def claims_pages(kb: KnowledgeBase, history: History) -> Iterator[Page]:
+    """The index of claims, and the pages of the years that are too long for it."""
+    years = _years(kb)
+    number = sum(len(year.rows) for year in years)
+    count = counted(number, "claim")
+    view = ClaimsView(count, tuple(shortened(years, _INDEX)), explored("Claims", "claim", number, history, "year"))
+    yield Page(
+        f"{_INDEX}index.md", "claims.md.j2", "Claims",
+        f"{count} in one table: each figure with its bound, its time, its source and how it stands.", view,
         page_entry("Index"), has_contents=False,
     )  # fmt: skip
+    for part in year_pages(years, _INDEX):
+        yield Page(
+            f"{part.address}index.md", "claims_of_year.md.j2", f"Claims, {part.year.year}",
+            f"Claims about {part.year.year}, {part.which} of {part.year.note}, each figure with its source.", part,
+            page_entry("Index"), has_contents=False, is_searched=False, apart=part.which,
+        )  # fmt: skip
+
+
+def _years(kb: KnowledgeBase) -> list[Year[IndexedClaim]]:
+    """The newest year first; what has no time comes last."""
+    found = sorted(_all_claims(kb), key=lambda item: -item.about.toordinal())
+    places = _places(found, kb)
+    return [
+        Year(year, counted(len(rows), "claim"), rows)
+        for year, group in groupby(found, key=lambda item: item.year)
+        for rows in [tuple(_indexed(item, places, kb) for item in group)]
+    ]
 
 
 def _all_claims(kb: KnowledgeBase) -> Iterator[_Found]:

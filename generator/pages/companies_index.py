@@ -12,10 +12,11 @@ from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.company import guided, guided_figure
 from generator.pages.countries import country_name
+from generator.pages.parts.explore import Explored, explored
 from generator.pages.parts.facets import Added, added, dollar_band, grades_of, people_band
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, data_text, figure_text, sortable_usd, total_text
+from generator.pages.parts.words import counted, figure_text, sortable_usd, total_text
 from generator.records import Company
 
 
@@ -49,7 +50,7 @@ class CompaniesView:
 
     count: str
     rows: tuple[CompanyRow, ...]
-    made: str
+    explored: Explored
 
 
 def companies_index(kb: KnowledgeBase, history: History) -> Page:
@@ -57,7 +58,8 @@ def companies_index(kb: KnowledgeBase, history: History) -> Page:
     ordered = sorted(kb.companies.values(), key=lambda company: (-(_spent(company, kb) or 0), company.name.casefold()))
     count = counted(len(ordered), "company")
     description = f"{count} with capital expenditure, guidance, headcount and workforce cuts, each figure sourced."
-    view = CompaniesView(count, tuple(_row(company, kb) for company in ordered), data_text(history))
+    table = explored("Companies", "company", len(ordered), history, summed=total(kb.cuts.values(), kb))
+    view = CompaniesView(count, tuple(_row(company, kb) for company in ordered), table)
     return Page(
         "companies/index.md", "companies.md.j2", "Companies", description, view, page_entry("Index"),
         has_contents=False,

@@ -1,6 +1,6 @@
-"""The index of cuts: one line each, newest first, by year with the total of roles linked to AI."""
+"""The index of cuts: one line each, newest first, by year with the total of roles linked to AI; long years beside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,10 +12,12 @@ from generator.pages.base import Page
 from generator.pages.countries import country_name
 from generator.pages.parts.charts import cuts_charts
 from generator.pages.parts.cut_rows import CutRow, cut_row
+from generator.pages.parts.explore import Explored, explored
 from generator.pages.parts.facets import Added, added, linked_by, people_band
 from generator.pages.parts.grade import GRADE_MEANINGS
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, data_text, total_text
+from generator.pages.parts.words import counted, total_text
+from generator.pages.parts.years import Year, shortened, year_pages
 from generator.records import Cut
 
 
@@ -29,16 +31,6 @@ class IndexedCut:
     country: str
     size: str
     added: Added
-
-
-@dataclass(frozen=True)
-class YearOfCuts:
-    """The cuts announced in one year, and the roles of those linked to AI."""
-
-    year: str
-    total: str
-    note: str
-    rows: tuple[IndexedCut, ...]
 
 
 @dataclass(frozen=True)
@@ -57,20 +49,37 @@ class CutsView:
     total: str
     total_note: str
     grades: tuple[GradeMeaning, ...]
-    years: tuple[YearOfCuts, ...]
-    made: str
+    years: tuple[Year[IndexedCut], ...]
+    explored: Explored
 
 
-def cuts_index(kb: KnowledgeBase, history: History) -> Page:
-    """The index of cuts."""
+_INDEX = "cuts/"
+
+
+def cuts_pages(kb: KnowledgeBase, history: History) -> Iterator[Page]:
+    """The index of cuts, and the pages of the years that are too long for it."""
     cuts = newest_first(kb)
+    years = [
+        _year(year, list(group), kb)
+        for year, group in groupby(sorted(cuts, key=_by_year), key=lambda cut: cut.announced.text[:4])
+    ]
+    yield _index(cuts, years, kb, history)
+    for part in year_pages(years, _INDEX):
+        yield Page(
+            f"{part.address}index.md", "cuts_of_year.md.j2", f"Workforce cuts, {part.year.year}",
+            f"Cuts announced in {part.year.year}, {part.which}: {part.year.note}.", part, page_entry("Index"),
+            has_contents=False, is_searched=False, apart=part.which,
+        )  # fmt: skip
+
+
+def _index(cuts: list[Cut], years: list[Year[IndexedCut]], kb: KnowledgeBase, history: History) -> Page:
     description = (
         f"{counted(len(cuts), 'workforce cut')} with the number of roles, who links them to AI and who denies it; "
         "every figure with its source."
     )
     return Page(
-        "cuts/index.md", "cuts.md.j2", "Workforce cuts", description, _view(cuts, kb, history), page_entry("Index"),
-        cuts_charts(kb), has_contents=False,
+        f"{_INDEX}index.md", "cuts.md.j2", "Workforce cuts", description, _view(cuts, years, kb, history),
+        page_entry("Index"), cuts_charts(kb), has_contents=False,
     )  # fmt: skip
 
 
@@ -79,17 +88,15 @@ def newest_first(kb: KnowledgeBase) -> list[Cut]:
     return sorted(kb.cuts.values(), key=lambda cut: (-cut.announced.first.toordinal(), cut.id))
 
 
-def _view(cuts: list[Cut], kb: KnowledgeBase, history: History) -> CutsView:
+def _view(cuts: list[Cut], years: list[Year[IndexedCut]], kb: KnowledgeBase, history: History) -> CutsView:
+    summed = total(cuts, kb)
     return CutsView(
         counted(len(cuts), "cut"),
-        total_text(total(cuts, kb)),
+        total_text(summed),
         total_note(cuts, kb),
         tuple(GradeMeaning(grade, meaning) for grade, meaning in GRADE_MEANINGS.items()),
-        tuple(
-            _year(year, list(group), kb)
-            for year, group in groupby(sorted(cuts, key=_by_year), key=lambda cut: cut.announced.text[:4])
-        ),
-        data_text(history),
+        tuple(shortened(years, _INDEX)),
+        explored("Workforce cuts", "cut", len(cuts), history, "year", summed),
     )
 
 
@@ -98,14 +105,10 @@ def _by_year(cut: Cut) -> int:
     return -cut.announced.last.year
 
 
-def _year(year: str, cuts: list[Cut], kb: KnowledgeBase) -> YearOfCuts:
+def _year(year: str, cuts: list[Cut], kb: KnowledgeBase) -> Year[IndexedCut]:
     summed = total(cuts, kb)
-    return YearOfCuts(
-        year,
-        total_text(summed) if summed.loose_cuts else "",
-        total_note(cuts, kb),
-        tuple(_indexed(cut, kb) for cut in cuts),
-    )
+    rows = tuple(_indexed(cut, kb) for cut in cuts)
+    return Year(year, total_note(cuts, kb), rows, total_text(summed) if summed.loose_cuts else "")
 
 
 def _indexed(cut: Cut, kb: KnowledgeBase) -> IndexedCut:

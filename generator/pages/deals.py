@@ -9,10 +9,11 @@ from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.parts.charts import deals_charts
 from generator.pages.parts.deal_rows import DealRow, deal_row
+from generator.pages.parts.explore import Explored, explored
 from generator.pages.parts.facets import dollar_band
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, data_text, usd_text
+from generator.pages.parts.words import counted, usd_text
 from generator.records import Company, Supplier
 from generator.records.company import Purchase
 from generator.records.supplier import Deal
@@ -64,7 +65,7 @@ class DealsView:
     pairs: tuple[PairRow, ...]
     pairs_note: str
     rows: tuple[IndexedDeal, ...]
-    made: str
+    explored: Explored
 
 
 def deals_page(kb: KnowledgeBase, history: History) -> Page:
@@ -78,7 +79,8 @@ def deals_page(kb: KnowledgeBase, history: History) -> Page:
     description = f"{count} between suppliers of AI data centres and their customers, with values and sources."
     pairs = two_sides(kb)
     valued = tuple(_pair(pair, kb) for pair in pairs if pair.largest)
-    view = DealsView(count, note, valued, _pairs_note(pairs), tuple(rows), data_text(history))
+    table = explored("Deals", "deal", len(rows), history)
+    view = DealsView(count, note, valued, _pairs_note(pairs), tuple(rows), table)
     return Page(
         "deals/index.md", "deals.md.j2", "Deals", description, view, page_entry("Index"), deals_charts(kb),
         has_contents=False,

@@ -9,10 +9,11 @@ from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.countries import country_name
+from generator.pages.parts.explore import Explored, explored
 from generator.pages.parts.facets import dollar_band, several
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.search import page_entry
-from generator.pages.parts.words import counted, data_text, figure_text, sortable_usd
+from generator.pages.parts.words import counted, figure_text, sortable_usd
 from generator.records import Supplier
 
 
@@ -56,7 +57,7 @@ class SuppliersView:
 
     count: str
     layers: tuple[LayerOfSuppliers, ...]
-    made: str
+    explored: Explored
 
 
 def suppliers_index(kb: KnowledgeBase, history: History) -> Page:
@@ -68,7 +69,8 @@ def suppliers_index(kb: KnowledgeBase, history: History) -> Page:
         if here:
             layers.append(LayerOfSuppliers(word.label, word.definition, tuple(_row(s, kb) for s in here)))
     description = f"{count} of AI data centres by layer of the stack, with revenue, order backlog and customers."
-    view = SuppliersView(count, tuple(layers), data_text(history))
+    table = explored("Suppliers", "supplier", len(kb.suppliers), history, section="layer")
+    view = SuppliersView(count, tuple(layers), table)
     return Page("suppliers/index.md", "suppliers.md.j2", "Suppliers", description, view, page_entry("Index"),
                 has_contents=False)  # fmt: skip
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +15,7 @@ from generator.checking import check
 from generator.figures.ai_link import ai_link
 from generator.figures.totals import total
 from generator.knowledge_base import KnowledgeBase
+from generator.pages.parts import years
 from generator.records import Cut
 from tests.browser.conftest import Reader, publish_world
 from tests.worlds import ROOT, TODAY, make_world
@@ -125,28 +126,101 @@ attribution: [{cause: ai, mechanism: automation, speaker: company, source: relea
 
 
 @pytest.fixture(scope="module")
-def stated(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    """The toy world with a cut whose company says how many roles went for AI, as a site beside the other."""
-    folder = tmp_path_factory.mktemp("stated")
+def other(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The toy world with a cut whose company says how many roles went for AI, as a site beside the other.
+
+    A table is long there when it has more than three rows, and a page of a year holds four.
+    """
+    folder = tmp_path_factory.mktemp("other")
     world = make_world(folder)
     world.write("content/cuts/acme-2026-09.yaml", STATED)
     checked = check(ROOT, folder / "content", TODAY)
     assert checked.kb, checked.problems
-    publish_world(checked.kb, folder, site_folder.parent / "stated")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(years, "ROWS_OF_AN_INDEX", 3)
+        patch.setattr(years, "ROWS_OF_A_PAGE", 4)
+        publish_world(checked.kb, folder, site_folder.parent / "other")
     return checked.kb
 
 
-def test_a_stated_cut_counts_at_its_lowest_in_the_strict_sum(reader: Reader, stated: KnowledgeBase) -> None:
-    reader.address = reader.address.replace("/ledger/", "/stated/")
-    page = reader.open("cuts/?only.ai-link=stated")
-    cuts = [cut for cut in stated.cuts.values() if ai_link(cut).grade == "stated"]
-    summed = total(cuts, stated)
+@pytest.fixture
+def beside(reader: Reader, other: KnowledgeBase) -> Reader:
+    """A reader of that site."""
+    reader.address = reader.address.replace("/ledger/", "/other/")
+    return reader
+
+
+def test_a_stated_cut_counts_at_its_lowest_in_the_strict_sum(beside: Reader, other: KnowledgeBase) -> None:
+    page = beside.open("cuts/?only.ai-link=stated")
+    cuts = [cut for cut in other.cuts.values() if ai_link(cut).grade == "stated"]
+    summed = total(cuts, other)
     assert (summed.strict, summed.loose) == (Decimal(700), Decimal(1200))  # 300 are of another cut, at most
-    expect(status_of(page)).to_contain_text(range_text(cuts, stated))
+    expect(status_of(page)).to_contain_text(range_text(cuts, other))
     page.get_by_label("Count").select_option("strict")
     expect(status_of(page)).to_contain_text("700 roles linked to AI, strict")
     page.get_by_label("Count").select_option("loose")
     expect(status_of(page)).to_contain_text("1,200 roles linked to AI, loose")
+
+
+def pages_of_years(reader: Reader) -> list[str]:
+    """The pages of years that were loaded."""
+    return [url for url in reader.loaded if re.search(r"/(cuts|claims)/(20|undated)", url)]
+
+
+def test_the_rows_of_long_years_are_loaded_when_somebody_asks(beside: Reader, other: KnowledgeBase) -> None:
+    page = beside.open("cuts/")
+    expect(status_of(page)).to_contain_text(f"{len(other.cuts)} cuts · {range_text(other.cuts.values(), other)}")
+    expect(rows_of(page)).to_have_count(3)
+    assert pages_of_years(beside) == []
+    page.locator(".kb-explore").get_by_label("Sort by").select_option("roles-down")
+    expect(rows_of(page)).to_have_count(len(other.cuts))
+    expect(status_of(page)).to_contain_text(f"{len(other.cuts)} cuts · {range_text(other.cuts.values(), other)}")
+    assert pages_of_years(beside)
+    rows_of(page).last.get_by_role("link").last.click()
+    expect(page.locator("h1")).to_be_visible()  # its address was written for another page
+
+
+def test_the_button_for_more_shows_the_rows_of_long_years_too(beside: Reader) -> None:
+    page = beside.open("claims/")
+    everything = len(claims_file(beside))
+    page.get_by_role("button", name=f"Show all {everything} claims").click()
+    expect(rows_of(page)).to_have_count(everything)
+
+
+def test_a_file_of_a_long_table_holds_all_its_rows(beside: Reader, other: KnowledgeBase, tmp_path: Path) -> None:
+    _, lines = taken(beside.open("cuts/"), tmp_path)
+    assert sorted(line[-1].split("/")[-2] for line in lines[3:]) == sorted(other.cuts)
+
+
+def test_a_shared_address_asks_for_the_rows_of_long_years(beside: Reader, other: KnowledgeBase) -> None:
+    page = beside.open("cuts/#2025")
+    cuts = [cut for cut in other.cuts.values() if cut.announced.text.startswith("2025")]
+    expect(status_of(page)).to_contain_text(f"{len(cuts)} of {len(other.cuts)} cuts")
+    expect(rows_of(page)).to_have_count(len(cuts))
+
+
+def test_rows_that_do_not_come_are_asked_for_again(beside: Reader, other: KnowledgeBase) -> None:
+    page = beside.open("cuts/")
+    page.route("**/cuts/2025/", lambda route: route.abort())
+    page.locator(".kb-explore").get_by_label("Sort by").select_option("roles-down")
+    expect(status_of(page)).to_contain_text("only the first 3 could be loaded. Try again.")
+    page.unroute("**/cuts/2025/")
+    page.locator(".kb-explore").get_by_label("Sort by").select_option("roles-up")
+    expect(rows_of(page)).to_have_count(len(other.cuts))
+    beside.seen.clear()  # the load that was stopped here
+
+
+def test_a_script_that_does_not_come_leaves_the_page_as_without_scripts(reader: Reader) -> None:
+    reader.page.route("**/explore.js", lambda route: route.abort())
+    page = reader.open("cuts/")
+    heading, table = page.get_by_role("heading", name="2026"), page.locator(".table-scroll").first
+    expect(heading).to_be_hidden()
+    page.evaluate("document.getAnimations().forEach(one => one.finish())")  # eight seconds later
+    expect(heading).to_be_visible()
+    space = page.evaluate("([one, other]) => other.getBoundingClientRect().top - one.getBoundingClientRect().bottom",
+                          [heading.element_handle(), table.element_handle()])  # fmt: skip
+    assert space < 100
+    reader.seen.clear()  # the load that was stopped here
 
 
 @pytest.mark.parametrize("path", EXPLORED)
@@ -295,16 +369,34 @@ def test_all_rows_of_the_filter_are_printed(reader: Reader) -> None:
     expect(rows_of(page)).to_have_count(200)
 
 
-def test_without_scripts_the_years_stay_tables(reader: Reader) -> None:
+@pytest.fixture
+def plain_page(reader: Reader) -> Iterator[Page]:
+    """A page of a reader whose browser runs no scripts."""
     browser = reader.page.context.browser
     assert browser is not None
     context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(reader.address + "cuts/")
-    expect(page.locator("table[data-explore]")).to_have_count(2)
-    expect(page.get_by_role("heading", name=re.compile("^20")).first).to_be_visible()
-    expect(page.locator(".kb-explore")).to_be_hidden()
+    yield context.new_page()
     context.close()
+
+
+def test_without_scripts_the_years_stay_tables(reader: Reader, plain_page: Page) -> None:
+    plain_page.goto(reader.address + "cuts/")
+    expect(plain_page.locator("table[data-explore]")).to_have_count(2)
+    expect(plain_page.get_by_role("heading", name=re.compile("^20")).first).to_be_visible()
+    expect(plain_page.locator(".kb-explore")).to_be_hidden()
+
+
+def test_without_scripts_every_row_of_a_long_year_can_be_reached(beside: Reader, plain_page: Page) -> None:
+    plain_page.goto(beside.address + "claims/")
+    links = plain_page.locator(".kb-pages").first.get_by_role("link")
+    found = []
+    for number in range(links.count()):
+        plain_page.goto(beside.address + "claims/")
+        links.nth(number).click()
+        found += rows_of(plain_page).all()
+        expect(plain_page.locator(".kb-pages")).to_be_visible()
+    plain_page.goto(beside.address + "claims/")
+    assert f"{len(found)} claims" in plain_page.locator(".kb-definition").first.inner_text()
 
 
 def claims_file(reader: Reader) -> list[dict[str, str]]:

@@ -23,7 +23,12 @@ _IRREGULAR = {"company": "companies", "country": "countries", "person": "people"
 
 def counted(number: int, noun: str) -> str:
     """`1 source`, `5 sources`, `2 companies`."""
-    return f"{number:,} {noun if number == 1 else _IRREGULAR.get(noun, noun + 's')}"
+    return f"{number:,} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """`source` → `sources`, `company` → `companies`."""
+    return _IRREGULAR.get(noun, f"{noun}s")
 
 
 def span_text(low: Quantity, high: Quantity) -> str:
