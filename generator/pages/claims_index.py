@@ -44,6 +44,7 @@ class IndexedClaim:
     kind: str
     company: str
     source: Link
+    cites: str
     source_type: str
     published: str
     speaker: str
@@ -94,7 +95,7 @@ def claims_pages(kb: KnowledgeBase, history: History) -> Iterator[Page]:
     yield Page(
         f"{_INDEX}index.md", "claims.md.j2", "Claims",
         f"{count} in one table: each figure with its bound, its time, its source and how it stands.", view,
-        page_entry("Index"), has_contents=False,
+        page_entry("Index", "all claims", "all figures"), has_contents=False,
     )  # fmt: skip
     for part in year_pages(years, _INDEX):
         yield Page(
@@ -168,6 +169,7 @@ def _indexed(item: _Found, places: dict[tuple[int, int, Decimal], str], kb: Know
         kind_label(record),
         _company(record, kb),
         voice.source,
+        item.standing.source.url,
         settings.label("source_type", item.standing.source.type),
         voice.when,
         settings.label("speaker", claim.speaker) if claim.speaker else "",

@@ -31,6 +31,7 @@ class IndexedCut:
     country: str
     size: str
     added: Added
+    cites: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _index(cuts: list[Cut], years: list[Year[IndexedCut]], kb: KnowledgeBase, hi
     )
     return Page(
         f"{_INDEX}index.md", "cuts.md.j2", "Workforce cuts", description, _view(cuts, years, kb, history),
-        page_entry("Index"), cuts_charts(kb), has_contents=False,
+        page_entry("Index", "AI-linked cuts", "layoffs", "jobs lost to AI"), cuts_charts(kb), has_contents=False,
     )  # fmt: skip
 
 
@@ -120,6 +121,7 @@ def _indexed(cut: Cut, kb: KnowledgeBase) -> IndexedCut:
         country_name(company.country),
         people_band(roles.claim.ceiling if roles else None),
         added([cut], kb),
+        cut.sources[roles.claim.source].url if roles else "",
     )
 
 

@@ -54,6 +54,7 @@ class IndexedDeal:
     size: str
     told_by: str
     circular: str
+    cites: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def deals_page(kb: KnowledgeBase, history: History) -> Page:
     table = explored("Deals", "deal", len(rows), history)
     view = DealsView(count, note, valued, _pairs_note(pairs), tuple(rows), table)
     return Page(
-        "deals/index.md", "deals.md.j2", "Deals", description, view, page_entry("Index"), deals_charts(kb),
+        "deals/index.md", "deals.md.j2", "Deals", description, view,
+        page_entry("Index", "deals", "contracts", "who buys from whom", "who sells to whom"), deals_charts(kb),
         has_contents=False,
     )  # fmt: skip
 
@@ -99,6 +101,7 @@ def _indexed(record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBas
         dollar_band(Decimal(row.sortable_value) if row.sortable_value else None),
         "the buyer" if row.by_buyer else "the supplier",
         "yes" if row.is_circular else "no",
+        record.sources[deal.source].url,
     )
 
 

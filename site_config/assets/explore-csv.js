@@ -7,31 +7,49 @@ const APART = ".kb-range, .kb-note, .kb-details, .kb-details > span, .kb-item";
 // A spreadsheet runs a cell that begins with one of these, also behind a space; an apostrophe makes it text.
 const FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/;
 
-// Remarks first, then the columns, the facets that are no column, what each row adds to the totals, and its record.
+// Remarks first, then the columns, the facets that are no column, what each row adds to the totals, its source and record.
 export function csvOf(found, columns, facets, totals, remarks) {
-  const more = facets.map((facet, index) => ({ ...facet, index })).filter(({ label }) => !columns.some((column) => column.label === label));
-  const sums = totals.map((key) => `Roles linked to AI (${key})`);
-  const headings = [...[...columns, ...more].map(({ label }) => label), ...sums, "Record"];
+  const taken = new Set(columns.flatMap(({ label, beside }) => [label, beside]));
+  const more = facets.map((facet, index) => ({ ...facet, index })).filter(({ label }) => !taken.has(label));
+  const isCited = found.some(({ element }) => element.dataset.cites);
+  const headings = [
+    ...columns.flatMap(({ label, beside }) => (beside ? [label, beside] : [label])),
+    ...more.map(({ label }) => label),
+    ...totals.map((key) => `Roles linked to AI (${key})`),
+    ...(isCited ? ["Source"] : []),
+    "Record",
+  ];
   const lines = found.map(({ element: row, values }) => [
-    ...columns.map(({ index }) => textOf(row.cells[index])),
+    ...columns.flatMap((column) => textsOf(row.cells[column.index], column)),
     ...more.map(({ index }) => values[index].join("; ")),
     ...totals.map((key) => row.dataset[key] || ""),
+    ...(isCited ? [row.dataset.cites] : []),
     (row.querySelector("th a") ?? row.querySelector("a"))?.href ?? "",
   ]);
   return [...remarks.map((remark) => [`# ${remark}`]), headings, ...lines].map((cells) => `${cells.map(encoded).join(",")}\n`).join("");
 }
 
-function textOf(cell) {
+// A date as 2026-04-23 or 2026-04; what stands under a figure in small print goes beside it.
+function textsOf(cell, { beside }) {
+  const day = cell.querySelector("time");
+  if (day) return [day.dateTime];
+  if (!beside) return [textOf([...cell.childNodes])];
+  const small = (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(".kb-range");
+  const nodes = [...cell.childNodes];
+  return [textOf(nodes.filter((node) => !small(node))), textOf(nodes.filter(small))];
+}
+
+function textOf(nodes) {
   const pieces = [""];
-  const walk = (node) => node.childNodes.forEach((child) => {
-    if (child.nodeType === Node.TEXT_NODE) pieces[pieces.length - 1] += child.data;
-    if (child.nodeType !== Node.ELEMENT_NODE) return;
-    const apart = child.matches(APART);
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) pieces[pieces.length - 1] += node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    const apart = node.matches(APART);
     if (apart) pieces.push("");
-    walk(child);
+    node.childNodes.forEach(walk);
     if (apart) pieces.push("");
-  });
-  walk(cell);
+  };
+  nodes.forEach(walk);
   return pieces.map(squeeze).filter(Boolean).join("; ");
 }
 

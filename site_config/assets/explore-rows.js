@@ -21,13 +21,13 @@ export function byValue(key) {
   return (one, other) => rank(one) - rank(other) || sign * collator.compare(one.replaceAll(",", ""), other.replaceAll(",", ""));
 }
 
-// Columns: { cell, index, label, key, type }.
+// Columns: { cell, index, label, key, type, beside }; what stands in small print in its cells has the name `beside`.
 export function columnsOf(table) {
   return [...table.tHead.rows[0].cells].map((cell, index) => {
     const label = squeeze(cell.textContent);
     const isDate = table.tBodies[0].rows[0]?.cells[index].classList.contains("kb-cell--date");
     const type = cell.classList.contains("num") ? "number" : isDate ? "date" : "text";
-    return { cell, index, label, key: plain(label).replace(/[^a-z0-9]+/g, "-"), type };
+    return { cell, index, label, key: plain(label).replace(/[^a-z0-9]+/g, "-"), type, beside: cell.dataset.beside };
   });
 }
 

@@ -264,11 +264,26 @@ def test_a_file_holds_what_is_shown(reader: Reader, tmp_path: Path, path: str) -
     _, lines = taken(page, tmp_path)
     start = next(index for index, line in enumerate(lines) if len(line) > 1)
     headings, rows = lines[start], lines[start + 1 :]
-    shown = page.locator("table[data-explore]").first.locator("thead th").all_inner_texts()
-    assert headings[: len(shown)] == shown
+    heads = page.locator("table[data-explore]").first.locator("thead th")
+    columns = [
+        label
+        for head in heads.all()
+        for label in filter(None, (head.inner_text(), head.get_attribute("data-beside")))
+    ]
+    assert headings[: len(columns)] == columns
+    page.locator("time").evaluate_all("all => all.forEach(one => { one.textContent = one.dateTime; })")
     texts = [re.sub(r"\W+", "", text) for text in rows_of(page).all_text_contents()]
-    assert [re.sub(r"\W+", "", "".join(row[: len(shown)])) for row in rows] == texts
+    assert [re.sub(r"\W+", "", "".join(row[: len(columns)])) for row in rows] == texts
     assert all(row[-1] == "" or row[-1].startswith(reader.address) for row in rows)
+
+
+def test_a_file_has_a_figure_its_range_its_source_and_its_day_in_columns_of_their_own(
+    reader: Reader, tmp_path: Path
+) -> None:
+    _, lines = taken(reader.open("cuts/?find=castor+2025"), tmp_path)
+    row = dict(zip(lines[2], lines[3], strict=True))
+    names = ("Announced", "Roles", "Roles, all claims", "Source")
+    assert [row[name] for name in names] == ["2025-11-05", "480", "480 to 500", "https://herald.example/castor"]
 
 
 def test_a_file_is_safe_to_open(reader: Reader, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def cut_row(cut: Cut, kb: KnowledgeBase) -> CutRow:
         Link(cut.title or f"{settings.label('cut_kind', cut.kind)}, {date_text(cut.announced)}", address(cut)),
         record_link(kb.companies[cut.company], kb),
         date_text(cut.announced),
-        cut.announced.first.isoformat(),
+        cut.announced.text,
         settings.label("cut_kind", cut.kind),
         settings.label("bound", found.claim.bound) if found and found.claim.bound else "",
         amount_text(found.claim) if found else "not known",
