@@ -329,7 +329,7 @@ def test_a_link_to_a_part_of_the_page_asks_for_that_part(reader: Reader) -> None
     expect(rows_of(page)).to_contain_text("Voltco")
 
 
-@pytest.mark.parametrize("path", EXPLORED)
+@pytest.mark.parametrize("path", ["cuts/", "suppliers/"])  # with a total and without
 def test_axe_finds_nothing_in_open_filters(reader: Reader, path: str) -> None:
     page = reader.open(f"{path}?find=acme")
     page.locator(".kb-explore__group summary").first.click()
@@ -337,7 +337,7 @@ def test_axe_finds_nothing_in_open_filters(reader: Reader, path: str) -> None:
 
 
 @pytest.mark.screen(width=390, height=844)
-@pytest.mark.parametrize("path", EXPLORED)
+@pytest.mark.parametrize("path", ["cuts/", "suppliers/"])  # with a total and without
 def test_a_phone_has_the_filters_in_one_disclosure(reader: Reader, path: str) -> None:
     page = reader.open(path)
     groups = page.locator(".kb-explore__group summary")
