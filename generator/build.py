@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from pathlib import Path
 
 from generator.chart_files import Look, chart_files
 from generator.charts.drawing import Cache, draw_all, png_of
@@ -54,6 +53,6 @@ def _cards(pages: Iterable[Page], look: Look, cache: Cache) -> dict[str, bytes]:
 
 def _changed(pages: Iterable[Page], kb: KnowledgeBase, history: History) -> dict[str, date | None]:
     """When each page last changed: that of a record with its record, all others with the data."""
-    records = {f"{record.key}/": history.of(Path(f"{record.key}.yaml")) for record in kb.records()}
+    records = {f"{record.key}/": history.of(record.key) for record in kb.records()}
     changes = {page.address: records.get(page.address) for page in pages}
     return {address: change.last_changed if change else history.day for address, change in changes.items()}

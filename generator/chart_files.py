@@ -7,14 +7,14 @@ nothing itself; PNG pictures are kept in the cache that is handed in, as drawing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.charts.base import LAYOUTS
-from generator.charts.csv import csv_text
+from generator.charts.base import LAYOUTS, Chart
 from generator.charts.drawing import Cache, Drawings, png_of, specification, specification_text, standalone
 from generator.charts.palette import Palettes
 from generator.charts.poster import poster, thumbnail
 from generator.pages.base import Page
 from generator.rendering import chart_file, environment, relative, shown
 from generator.settings import SiteSettings
+from generator.spreadsheets import csv_text
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def chart_files(pages: Sequence[Page], drawings: Drawings, look: Look, cache: Ca
 
 def _texts(page: Page, drawings: Drawings, look: Look) -> Iterator[tuple[str, str]]:
     (chart,) = page.charts
-    yield chart_file(page, chart, ".csv"), csv_text(chart)
+    yield chart_file(page, chart, ".csv"), rows_of(chart)
     yield chart_file(page, chart, ".vl.json"), standalone(chart, look.palettes.light)
     for layout in LAYOUTS:
         yield chart_file(page, chart, f"-{layout}.json"), specification_text(specification(chart, layout))
@@ -51,6 +51,12 @@ def _texts(page: Page, drawings: Drawings, look: Look) -> Iterator[tuple[str, st
         yield chart_file(page, chart, f"{ending}.svg"), poster(chart, wide, look.credit(page.address), palette)
         yield chart_file(page, chart, f"-small{ending}.svg"), thumbnail(narrow, palette)
     yield f"{page.address}embed/index.html", _embed_page(page, drawings, look)
+
+
+def rows_of(chart: Chart) -> str:
+    """The rows of a chart under their headings, as CSV."""
+    headings = [column.heading for column in chart.columns]
+    return csv_text(headings, ([row.get(column.key) for column in chart.columns] for row in chart.rows))
 
 
 def _embed_page(page: Page, drawings: Drawings, look: Look) -> str:

@@ -85,5 +85,6 @@ def _mode_problems(content: Path, known: Iterable[Problem]) -> list[Problem]:
     files = ((content / path, what) for path, what in unusual_modes(content))
     return [
         Problem(Place(file.as_posix()), f"Git holds this file as {what}.", "Commit it as a plain file (mode 100644).")
-        for file, what in files if not any(file.is_relative_to(folder) for folder in refused)
-    ]  # fmt: skip
+        for file, what in files
+        if not any(file.is_relative_to(folder) for folder in refused)
+    ]

@@ -17,11 +17,12 @@ from generator.checking import Checked, check
 from generator.exports.dump import dump
 from generator.history import History, read_history
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import Problem, in_words, printable, quote
+from generator.pages.parts.words import inventory
+from generator.problems import Problem, printable, quote
 from generator.publishing import FINGERPRINT, PublishingError, alone, publish
 from generator.schemas import schemas
 from generator.serving import serve_site
-from generator.settings import SINGULAR, SiteSettings, read_assets
+from generator.settings import SiteSettings, load_settings, read_assets
 from generator.writing import DiskCache, write_changed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +79,7 @@ def check_command(paths: tuple[Path, ...], content: Path | None, style: str) -> 
     if problems:
         sys.exit(1)
     if style == "text" and checked.kb:
-        click.echo(_inventory(checked.kb))
+        click.echo(f"{inventory(checked.kb)}; no problems.")
 
 
 @main.command(name="build")
@@ -101,7 +102,7 @@ def serve_command(content: Path | None, port: int) -> None:
     """Show the site at http://127.0.0.1:PORT/ and build it again after each change; the page reloads."""
     site = ROOT / "build" / "served"
     if not _build(content, site, "mkdocs", full=False):
-        click.echo("Mend the problems above; the page appears as soon as there are none.", err=True)
+        click.echo("Fix the problems above; the page appears as soon as there are none.", err=True)
     watched = [content or ROOT / "content", ROOT / "site_config", ROOT / "mkdocs.yml", ROOT / "generator" / "templates"]
     click.echo(f"Showing http://127.0.0.1:{port}/ (stop with Ctrl-C)")
     try:
@@ -125,14 +126,13 @@ def dump_command(content: Path | None) -> None:
 @main.command(name="schemas")
 def schemas_command() -> None:
     """Write site_config/schemas/: what editors use to complete and check a record while it is typed."""
-    checked = _checked(None)
-    if checked.settings is None:
-        _print_problems(checked.problems, "text")
+    settings, problems = load_settings(ROOT / "site_config")
+    if settings is None:
+        _print_problems(problems, "text")
         sys.exit(1)
-    written = write_changed(
-        {name: text.encode() for name, text in schemas(checked.settings).items()}, ROOT / "site_config" / "schemas"
-    )
-    click.echo(f"Wrote {written} of 4 schemas.")
+    files = {name: text.encode() for name, text in schemas(settings).items()}
+    written = write_changed(files, ROOT / "site_config" / "schemas")
+    click.echo(f"Wrote {written} of {len(files)} schemas.")
 
 
 def _checked(content: Path | None) -> Checked:
@@ -146,7 +146,7 @@ def _today() -> date:
     try:
         return (datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)).date()
     except (ValueError, OverflowError, OSError):
-        fact = f"SOURCE_DATE_EPOCH is {quote(seconds)} and no time."
+        fact = f"SOURCE_DATE_EPOCH is {quote(seconds)}, which is not a time."
         raise click.UsageError(f"{fact} Write the seconds since 1970, or unset it.") from None
 
 
@@ -208,7 +208,7 @@ def _build(content: Path | None, site: Path, engine: str, full: bool) -> bool:
     except OSError as error:
         click.echo(f"{printable(str(error.filename or site))} cannot be used: {error.strerror}.", err=True)
         return False
-    click.echo(f"{_inventory(kb)} The site is in {_shown(site)}/.")
+    click.echo(f"{inventory(kb)}; no problems. The site is in {_shown(site)}/.")
     return True
 
 
@@ -221,8 +221,8 @@ def _published(
             ROOT / "build" / "docs",
             site.resolve(),
             engine=engine,
-            site_url=settings.address or None,
-            repo_url=settings.repository or None,
+            site_url=settings.address,
+            repo_url=settings.repository,
             full=full,
             report=report,
             made_at=history.time,  # so that one commit gives one site
@@ -242,13 +242,6 @@ def _reporter() -> Callable[[str], None]:
     if sys.stderr.isatty():
         return lambda text: click.echo(f"{click.style('…', dim=True)} {text}", err=True)
     return lambda text: None
-
-
-def _inventory(kb: KnowledgeBase) -> str:
-    claims = sum(len(claims) for record in kb.records() for claims in record.claims.values())
-    sources = sum(len(record.sources) for record in kb.records())
-    kinds = [f"{(count := len(kb.of_kind(kind))):,} {one if count == 1 else kind}" for kind, one in SINGULAR.items()]
-    return f"{in_words(kinds)} with {claims:,} claims from {sources:,} sources; no problems."
 
 
 def _is_within(problem: Problem, paths: tuple[Path, ...]) -> bool:

@@ -22,12 +22,12 @@ class Change:
     @property
     def first_seen(self) -> date:
         """The day on which the file came in, in UTC."""
-        return _day_of(self.first)
+        return day_of(self.first)
 
     @property
     def last_changed(self) -> date:
         """The day of its last change, in UTC."""
-        return _day_of(self.last)
+        return day_of(self.last)
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class History:
         """The day of the newest commit, in UTC."""
         return _day(self.time) if self.time is not None else None
 
-    def of(self, file: Path) -> Change | None:
-        """The changes of a file, by its path from the top of the checkout."""
-        return self.changes.get(file.as_posix())
+    def of(self, key: str) -> Change | None:
+        """The changes of a record, by its key: `cuts/meta-2026-04`."""
+        return self.changes.get(f"{key}.yaml")
 
 
 def read_history(folder: Path) -> History:
@@ -84,10 +84,11 @@ _YEAR_2100 = 4_102_444_800
 
 
 def _day(seconds: int) -> date | None:
-    return _day_of(seconds) if 0 <= seconds < _YEAR_2100 else None
+    return day_of(seconds) if 0 <= seconds < _YEAR_2100 else None
 
 
-def _day_of(seconds: int) -> date:
+def day_of(seconds: int) -> date:
+    """The day of a time that git knows, in UTC."""
     return datetime.fromtimestamp(seconds, UTC).date()
 
 
@@ -162,7 +163,10 @@ def _git(folder: Path, *arguments: str) -> str | None:
 
 def _run(folder: Path, arguments: tuple[str, ...], given: bytes = b"") -> bytes | None:
     # The file names of contributors are data: quoted names are switched off by -z, and no hook or pager runs.
-    command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", "--no-pager", *arguments]
+    # What a person set for their own eyes is undone: signatures in a log, and a log without what the first commit did.
+    plain = ("core.quotePath=off", "core.fsmonitor=false", "log.showSignature=false", "log.showRoot=true")
+    options = [option for setting in plain for option in ("-c", setting)]
+    command = ["git", *options, "--no-pager", *arguments]
     try:
         result = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=False)  # noqa: S603  # fixed words
     except OSError:

@@ -87,10 +87,12 @@ def _knowledge_base(linked: dict[str, dict[str, Any]], loaded: Loaded, settings:
         cuts_of=_grouped((cut.company, cut) for cut in sorted(kept["cuts"].values(), key=_newest_first)),
         deals_of=_grouped(
             (deal.customer, (supplier, deal))
-            for supplier in kept["suppliers"].values() for deal in supplier.deals if deal.customer
+            for supplier in kept["suppliers"].values()
+            for deal in supplier.deals
+            if deal.customer
         ),
         supplier_of={supplier.company: supplier for supplier in kept["suppliers"].values() if supplier.company},
-    )  # fmt: skip
+    )
 
 
 def _newest_first(cut: Cut) -> tuple[int, str]:
@@ -149,7 +151,8 @@ def _record_problems(record: Record, loaded: Loaded) -> Iterator[Problem]:
             yield Problem(record.place(*path), f"{quote(id)} is this record itself.", "Name another.")
         elif id not in known and (kind, id) not in loaded.broken:
             missing = f"Add {record.place().file.rsplit('/', 2)[0]}/{kind}/{id}.yaml."
-            hint = did_you_mean(id, known.keys() - {record.id}) or missing
+            others = {other for other in known if (kind, other) != (record.kind_name, record.id)}
+            hint = did_you_mean(id, others) or missing
             yield Problem(record.place(*path), f"There is no {SINGULAR[kind]} {quote(id)}.", hint)
 
 
@@ -199,9 +202,10 @@ def _relation_problems(record: Record) -> Iterator[Problem]:
 
 
 _GUIDE_LINK = re.compile(r"\]\((?P<to>[^()\s:#]+\.md)[^()\s]*\)")
-# Pages of the site that are no record and no page of the guide.
-_OTHER_PAGES = frozenset({
-    "index", "charts", "claims", "data", "deals", "disagreements", "follow", "layers", "not-known",
+# The pages of the site that are neither a record nor a page of the guide, as the guide links them; a test compares them
+# with the pages that are built.
+OTHER_PAGES = frozenset({
+    "index", "charts", "claims", "data", "data/dictionary", "deals", "disagreements", "follow", "layers", "not-known",
     "payroll-and-processors", "promises",
     *(f"{kind}/index" for kind in SINGULAR),
 })  # fmt: skip
@@ -211,18 +215,20 @@ def _guide_problems(page: GuidePage, loaded: Loaded) -> Iterator[Problem]:
     """Links between the files of the content that lead nowhere."""
     known = {f"{kind}/{id}" for kind, records in loaded.records.items() for id in records}
     known |= {f"{kind}/{id}" for kind, id in loaded.broken} | {f"guide/{other.id}" for other in loaded.guide}
+    known |= OTHER_PAGES
     for number, line in enumerate(page.body.split("\n"), page.first_line):
         for link in _GUIDE_LINK.finditer(line):
             target = posixpath.normpath(f"guide/{link['to']}").removesuffix(".md")
-            if target not in known | _OTHER_PAGES:
+            if target not in known:
                 fact = f"{quote(link['to'])} leads to no record and no page."
-                yield Problem(Place(page.file, number, link.start("to") + 1), fact, did_you_mean(target, known))
+                hint = did_you_mean(target, known, lambda address: f"{posixpath.relpath(address, 'guide')}.md")
+                yield Problem(Place(page.file, number, link.start("to") + 1), fact, hint)
 
 
 def _relation_problem(record: Record, path: tuple[str | int, ...], name: str, found: int) -> Problem:
     metric, relation = str(path[1]), path[3]
     if found:
-        fact = f"{quote(name)} gives {found} claims of {quote(metric)}, and '{relation}' can mean only one."
+        fact = f"{quote(name)} gives {found} claims of {quote(metric)}, but '{relation}' can mean only one."
         return Problem(record.place(*path), fact, "Give that claim an id ('id: first') and name the id here.")
     known = {name for claim in record.claims[metric] for name in (claim.source, claim.id) if name}
     fact = f"No other claim of {quote(metric)} comes from {quote(name)}."

@@ -10,10 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator.problems import Place, Problem, did_you_mean, in_words, quote
+from generator.problems import Place, Problem, did_you_mean, quote
 from generator.records import RECORD_TYPES
 from generator.records.base import Origin, Record, RecordReading
 from generator.records.fields import id_finding, id_near
+from generator.sentences import in_words
 from generator.settings import SINGULAR, Settings
 from generator.yaml_lines import LARGEST_FILE, read, text_finding
 
@@ -67,21 +68,21 @@ def load(content: Path, settings: Settings) -> Loaded:
 
 def _other_folder(content: Path) -> Problem | None:
     """One problem instead of many for a folder that holds other things than content."""
-    inside = {entry.name for entry in os.scandir(content)}
+    inside = {entry.name for entry in _entries(content)}
     if not inside or inside & {*RECORD_TYPES, "guide"}:
         return None
     nearer = content / "content"
     advice = f"Name {nearer.as_posix()}." if nearer.is_dir() else "Name the folder that holds companies/."
-    return Problem(Place(content.as_posix()), "Here stand no companies, cuts, suppliers or indicators.", advice)
+    return Problem(Place(content.as_posix()), "There are no companies, cuts, suppliers or indicators here.", advice)
 
 
 def _walk(content: Path) -> Iterator[tuple[Path, Problem | None]]:
     """Every file with what is wrong with its name, its place or its type; folders are not followed deeper than one."""
     expected = {*RECORD_TYPES, "guide"}
-    for entry in sorted(os.scandir(content), key=lambda entry: entry.name):
+    for entry in _entries(content):
         folder = Path(entry.path)
         if entry.name not in expected or not entry.is_dir(follow_symlinks=False):
-            advice = f"Records stand in the folders {in_words(RECORD_TYPES)}, pages of the guide in guide."
+            advice = f"Records belong in the folders {in_words(RECORD_TYPES)}, pages of the guide in guide."
             if entry.is_dir():
                 advice = did_you_mean(entry.name, expected) or advice
             yield folder, Problem(Place(folder.as_posix()), f"{quote(entry.name)} does not belong here.", advice)
@@ -89,9 +90,15 @@ def _walk(content: Path) -> Iterator[tuple[Path, Problem | None]]:
         yield from _walk_folder(folder)
 
 
+def _entries(folder: Path) -> "list[os.DirEntry[str]]":
+    """What is in a folder, but for what editors and file managers leave there: `.acme.yaml.swp`, `acme.yaml~`."""
+    entries = (entry for entry in os.scandir(folder) if not entry.name.startswith(".") and not entry.name.endswith("~"))
+    return sorted(entries, key=lambda entry: entry.name)
+
+
 def _walk_folder(folder: Path) -> Iterator[tuple[Path, Problem | None]]:
     ending = ".md" if folder.name == "guide" else ".yaml"
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    for entry in _entries(folder):
         path = Path(entry.path)
         finding = _entry_finding(entry, ending)
         yield path, Problem(Place(path.as_posix()), *finding) if finding else None
@@ -102,7 +109,7 @@ def _entry_finding(entry: "os.DirEntry[str]", ending: str) -> tuple[str, str] | 
     if stat.S_ISLNK(status.st_mode):
         return "This is a link to another file.", "Put the record itself here."
     if not stat.S_ISREG(status.st_mode):
-        return f"{quote(entry.name)} is not a file.", "Records stand directly in the folder of their kind."
+        return f"{quote(entry.name)} is not a file.", "Put records directly in the folder of their kind."
     name = PurePosixPath(entry.name)
     if name.suffix != ending:
         stem = id_near(entry.name.split(".")[0])
@@ -126,24 +133,25 @@ def _take_record(path: Path, settings: Settings, loaded: Loaded) -> None:
     kind, file = path.parent.name, path.as_posix()
     data = _bytes(path, loaded)
     if data is None:
-        return loaded.broken.add((kind, path.stem))
-    document, problems = read(data, file)
-    record = None
-    if not problems:
-        record, problems = _validate(kind, path.stem, Origin(file, document), settings)
+        loaded.broken.add((kind, path.stem))
+        return
+    record, problems = _record(data, kind, path.stem, file, settings)
     loaded.problems += problems
     if record is None:
-        return loaded.broken.add((kind, path.stem))
+        loaded.broken.add((kind, path.stem))
+        return
     loaded.records[kind][path.stem] = record
     loaded.raw[record.key] = data
-    return None
+
+
+def _record(data: bytes, kind: str, id: str, file: str, settings: Settings) -> tuple[Record | None, list[Problem]]:
+    document, problems = read(data, file)
+    return (None, problems) if problems else _validate(kind, id, Origin(file, document), settings)
 
 
 def earlier_record(data: bytes, kind: str, id: str, settings: Settings) -> Record | None:
     """A record as it once was, by the rules of today; None where these refuse it."""
-    file = f"{kind}/{id}.yaml"
-    document, problems = read(data, file)
-    return None if problems else _validate(kind, id, Origin(file, document), settings)[0]
+    return _record(data, kind, id, f"{kind}/{id}.yaml", settings)[0]
 
 
 def _bytes(path: Path, loaded: Loaded) -> bytes | None:
@@ -175,7 +183,7 @@ def _wrong_folder(errors: list[Any], kind: str, origin: Origin) -> Problem | Non
     fitting = [other for other, model in RECORD_TYPES.items() if typed <= model.model_fields.keys()]
     if len(unknown) < 2 or len(fitting) != 1:
         return None
-    fact = f"This record has the fields of {_owner((), fitting[0])}, and stands in the folder {kind}."
+    fact = f"This record has the fields of {_owner((), fitting[0])}, but is in the folder {kind}."
     return Problem(Place(origin.file, 1, 1), fact, f"Move the file to the folder {fitting[0]}.")
 
 
@@ -250,7 +258,7 @@ def _missing_field(path: tuple[Any, ...], kind: str, place: Place) -> Problem:
 def _misshapen(error: str, path: tuple[Any, ...]) -> tuple[str, str]:
     name = next((part for part in reversed(path) if isinstance(part, str)), "this record")
     if error in ("model_type", "dict_type", "model_attributes_type"):
-        return f"Here stand no fields of {_PARTS.get(str(path[0]), quote(name))}.", _FIELDS_LIKE.get(
+        return f"There are no fields of {_PARTS.get(str(path[0]), quote(name))} here.", _FIELDS_LIKE.get(
             str(path[0]), "Write 'field: value' pairs."
         )
     return f"{quote(name)} cannot be read ({error}).", "Compare it with another record."

@@ -5,7 +5,7 @@ A finding is a value: the loader, the linker and the rules return `Problem`s, an
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _LONGEST_QUOTE = 60
@@ -51,17 +51,14 @@ def quote(value: object) -> str:
     return f"'{text}'" if len(text) <= _LONGEST_QUOTE else f"'{text[:_LONGEST_QUOTE]}…'"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The question with the nearest known word, or the list of known words when it is short, or nothing."""
+def did_you_mean(word: str, known: Iterable[str], typed: Callable[[str], str] = str) -> str:
+    """The question with the nearest known word, or the list of known words when it is short, or nothing.
+
+    `typed` gives a word as the author has to type it, where that is not the word itself.
+    """
     known = sorted(known)
     lowered = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.65)
     if near:
-        return f"Did you mean '{lowered[near[0]]}'?"
-    return f"Use one of: {', '.join(known)}." if 0 < len(known) <= 16 else ""
-
-
-def in_words(names: Iterable[str], last: str = "and") -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    *most, final = list(names)
-    return f"{', '.join(most)} {last} {final}" if most else final
+        return f"Did you mean '{typed(lowered[near[0]])}'?"
+    return f"Use one of: {', '.join(map(typed, known))}." if 0 < len(known) <= 16 else ""

@@ -32,7 +32,14 @@ ENGINES = {"mkdocs": "MkDocs", "zensical": "Zensical"}
 SHAPERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "zensical", "selectolax")
 FINGERPRINT = "fingerprint.txt"
 # Words that would be found on every page alike, or that stand in a picture or in the table behind it.
-NOT_SEARCHED = ".headerlink, .chart__picture, .chart__data, .chart__foot"
+NOT_SEARCHED = ", ".join((
+    ".headerlink", ".chart__picture", ".chart__data", ".chart__foot",
+    # Of records: what a metric means and why a figure was chosen, the heads of tables, and the files to take away.
+    ".kb-definition", ".kb-figure__why", ".kb-colophon", "thead", ".kb-total a",
+    ".kb-gaps",  # of what is not known: the names of all records
+    *(f"h2#{name}" for name in ("all-claims", "charts", "more-figures", "notes", "sources", "where-sources-disagree",
+                                "use-and-correct-this-record")),
+))  # fmt: skip
 # Pagefind brings ready-made interfaces; the site has its own.
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 DIRTY_NOTICE = "A 'dirty' build is being performed"
@@ -69,8 +76,8 @@ def publish(
     site: Path,
     *,
     engine: str,
-    site_url: str | None,
-    repo_url: str | None,
+    site_url: str,
+    repo_url: str,
     full: bool,
     report: Callable[[str], None],
     made_at: int | None = None,
@@ -84,7 +91,7 @@ def publish(
     root, docs, site = root.resolve(), docs.resolve(), site.absolute()
     site.parent.mkdir(parents=True, exist_ok=True)
     with alone(_beside(site, "lock"), report) as lock:
-        job = _Job(root, docs, site, engine, _ended(site_url or ""), repo_url or "", made_at, report, lock)
+        job = _Job(root, docs, site, engine, _ended(site_url), repo_url, made_at, report, lock)
         _recover(site)
         _clear(job.stage)
         try:
@@ -119,7 +126,7 @@ def alone(lock: Path, report: Callable[[str], None]) -> Iterator[int]:
 def _build(job: _Job, *, reuse: bool) -> None:
     mark = _fingerprint(job)
     reused = _reuse(job) if reuse and job.engine == "mkdocs" and _made_alike(job.site, mark) else frozenset()
-    job.report(f"Building {_count_pages(job.docs) - len(reused)} pages with {ENGINES[job.engine]}")
+    job.report(f"Building {_count_pages(job.docs, reused)} pages with {ENGINES[job.engine]}")
     if job.engine == "mkdocs":
         _run_mkdocs(job, dirty=bool(reused))
     else:
@@ -188,8 +195,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _count_pages(docs: Path) -> int:
-    return sum(path.suffix == ".md" for path in _files(docs))
+def _count_pages(docs: Path, reused: frozenset[str]) -> int:
+    pages = (path.relative_to(docs) for path in _files(docs) if path.suffix == ".md")
+    return sum(_address(page).as_posix() not in reused for page in pages)
 
 
 # --- the programs --------------------------------------------------------------------------------------------------
@@ -280,7 +288,7 @@ def chart_library(root: Path) -> Path:
     kept = root / f"build/cache/vega-{version}-{importlib.metadata.version('vl-convert-python')}.js"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(".half")
+        half = kept.with_suffix(f".{os.getpid()}")  # another build may make it at the same time
         half.write_text(vl_convert.javascript_bundle("export default vegaEmbed;", vl_version=version), encoding="utf-8")
         half.replace(kept)
     return kept

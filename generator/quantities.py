@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-DIMENSIONS = ("people", "percent", "money", "power", "multiple", "count")
+from generator.problems import quote
+
+BILLION = Decimal(10) ** 9
 _SCALES = {"": 0, "m": 6, "bn": 9, "tn": 12}
 _SCALE_WORDS = {12: "trillion", 9: "billion", 6: "million"}
 _NUMBER = r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?"
@@ -74,13 +76,13 @@ def parse(text: str) -> Quantity:
         return Quantity(_decimal(found.group(1)), "x")
     if found := _FORMS["number"].fullmatch(text):
         return Quantity(_decimal(found.group(1)))
-    raise NotAQuantity(f"'{text}' is not a figure.", _advice(text))
+    raise NotAQuantity(f"{quote(text)} is not a figure.", _advice(text))
 
 
 def _decimal(text: str) -> Decimal:
     amount = Decimal(text)
     if amount.is_zero() and amount.is_signed():
-        raise NotAQuantity(f"'{text}' is a negative zero.", "Write 0.")
+        raise NotAQuantity(f"{quote(text)} is a negative zero.", "Write 0.")
     return amount
 
 
@@ -186,6 +188,11 @@ def plain(amount: Decimal) -> str:
     """The number with thousands separators and just the digits it has."""
     text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def as_number(amount: Decimal) -> int | float:
+    """The amount as a number of JSON, a whole one without a point."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def half_unit(amount: Decimal) -> Decimal:

@@ -77,7 +77,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
     )
 
 
@@ -86,7 +85,7 @@ def front_matter(page: Page) -> str:
     fields: dict[str, object] = {
         "title": html.escape(clean(", ".join(filter(None, (page.title, page.apart))))),
         "description": html.escape(clean(page.description)),
-    }  # fmt: skip
+    }
     if not page.has_contents:
         fields["hide"] = ["toc"]
     fields |= _shared(page)
@@ -178,6 +177,7 @@ class Shown:
 
 def render(page: Page, drawings: Drawings) -> str:
     """The Markdown of a page, with its front matter."""
+
     def here(to: str) -> str:
         return relative(to, page.address)
 
@@ -186,9 +186,15 @@ def render(page: Page, drawings: Drawings) -> str:
             environment().get_template(template).render(chart=shown(page, chart, drawings), here=here).strip()
         )
 
-    body = environment().get_template(page.template).render(
-        title=page.title, view=page.view, search=_search(page), charts=page.charts, here=here,
-        figure=part("chart.html.j2"), data_table=part("parts/chart_table.html.j2"),
+    template = environment().get_template(page.template)
+    body = template.render(
+        title=page.title,
+        view=page.view,
+        search=_search(page),
+        charts=page.charts,
+        here=here,
+        figure=part("chart.html.j2"),
+        data_table=part("parts/chart_table.html.j2"),
         embed_height=lambda chart: str(embed_height(chart, drawings)),
     )
     return f"{front_matter(page)}\n{_tidy(body)}"

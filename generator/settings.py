@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from generator.problems import Place, Problem, quote
 from generator.yaml_lines import Document, read
@@ -16,10 +16,6 @@ from generator.yaml_lines import Document, read
 Kind = Literal["companies", "cuts", "suppliers", "indicators"]
 KINDS: tuple[Kind, ...] = ("companies", "cuts", "suppliers", "indicators")
 SINGULAR: dict[str, str] = {"companies": "company", "cuts": "cut", "suppliers": "supplier", "indicators": "indicator"}
-
-
-def _decimal(value: object) -> object:
-    return Decimal(value) if isinstance(value, str) and value.replace(".", "", 1).isascii() else value
 
 
 class _Setting(BaseModel):
@@ -58,8 +54,8 @@ class Rate(_Setting):
     """How many units of a currency one US dollar bought on average in a calendar year."""
 
     currency: str = Field(pattern="^[A-Z]{3}$")
-    year: Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, str) and v.isdecimal() else v)]
-    per_usd: Annotated[Decimal, BeforeValidator(_decimal)] = Field(gt=0)
+    year: int
+    per_usd: Decimal = Field(gt=0)
     source: RateSource
 
 
@@ -135,12 +131,26 @@ def load_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
         place = Place((folder / "vocabulary.yaml").as_posix())
         return None, [Problem(place, f"There is no vocabulary {quote(name)}.", "Add it.") for name in missing]
     site = _from_environment(parts["settings"])
-    if problems := _address_problems(site, folder / "settings.yaml"):
+    rates, rate_problems = _rates(parts["exchange_rates"]["rates"], folder, documents["exchange_rates"])
+    if problems := [*_address_problems(site, folder / "settings.yaml"), *rate_problems]:
         return None, problems
-    rates = {(rate.currency, rate.year): rate for rate in parts["exchange_rates"]["rates"]}
     waivers, file = parts["waivers"]["waivers"], (folder / "waivers.yaml").as_posix()
     places = tuple(Place(file, *documents["waivers"].mark(("waivers", index))) for index in range(len(waivers)))
     return Settings(site, parts["metrics"], parts["vocabulary"], rates, waivers, places), []
+
+
+def _rates(
+    listed: tuple[Rate, ...], folder: Path, document: Document
+) -> tuple[dict[tuple[str, int], Rate], list[Problem]]:
+    """The rates by currency and year, each of which has one."""
+    rates: dict[tuple[str, int], Rate] = {}
+    problems = []
+    for index, rate in enumerate(listed):
+        if rates.setdefault((rate.currency, rate.year), rate) is not rate:
+            place = Place((folder / "exchange_rates.yaml").as_posix(), *document.mark(("rates", index)))
+            fact = f"{rate.currency} already has a rate for {rate.year}."
+            problems.append(Problem(place, fact, "Keep one of the two."))
+    return rates, problems
 
 
 def _load(path: Path, shape: TypeAdapter[Any]) -> tuple[Any, Document, list[Problem]]:
@@ -180,7 +190,7 @@ def _address_problems(site: SiteSettings, file: Path) -> list[Problem]:
         Problem(
             Place(file.as_posix()),
             f"{quote(address)} is not the address of a site.",
-            f"Write it whole, like https://example.org/ledger/, here or in {name}.",
+            f"Write it in full, like https://example.org/ledger/, here or in {name}.",
         )
         for name, address in given.items()
         if address and not _ADDRESS.fullmatch(address)

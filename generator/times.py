@@ -7,6 +7,9 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
+
+from generator.problems import quote
 
 EARLIEST_YEAR = 1950
 LATEST_YEAR = 2100
@@ -38,6 +41,11 @@ class PartialDate:
         """Whether the source gave the day."""
         return self.first == self.last
 
+    @property
+    def has_month(self) -> bool:
+        """Whether the source gave at least the month."""
+        return (self.first.year, self.first.month) == (self.last.year, self.last.month)
+
     def __str__(self) -> str:
         return self.text
 
@@ -46,14 +54,15 @@ def parse_date(text: str) -> PartialDate:
     """The date that a text writes; raises `NotATime`."""
     found = _DATE.fullmatch(text)
     if not found:
-        raise NotATime(f"'{text}' is not a date.", "Write year, month, day: 2026, 2026-04 or 2026-04-23.")
+        raise NotATime(f"{quote(text)} is not a date.", "Write year, month, day: 2026, 2026-04 or 2026-04-23.")
     year, month, day = (int(part) if part else None for part in found.groups())
     if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise NotATime(f"'{text}' is not a year of this ledger.", f"Years run from {EARLIEST_YEAR} to {LATEST_YEAR}.")
+        advice = f"Years run from {EARLIEST_YEAR} to {LATEST_YEAR}."
+        raise NotATime(f"{quote(text)} is not a year of this ledger.", advice)
     if month is not None and not 1 <= month <= 12:
-        raise NotATime(f"'{text}' has no month {month:02}.", "Write year-month-day, like 2026-04-23.")
+        raise NotATime(f"{quote(text)} has no month {month:02}.", "Write year-month-day, like 2026-04-23.")
     if day is not None and not 1 <= day <= _days(year, month or 1):
-        raise NotATime(f"'{text}' has a day that its month does not have.", "Check the day.")
+        raise NotATime(f"{quote(text)} has a day that its month does not have.", "Check the day.")
     first = date(year, month or 1, day or 1)
     last = date(year, month or 12, day or _days(year, month or 12))
     return PartialDate(text, first, last)
@@ -105,8 +114,8 @@ def parse_period(text: str) -> Period:
 
 def _not_a_period(text: str) -> NotATime:
     if years := _YEARS.fullmatch(text):
-        return NotATime(f"'{text}' is not a period.", f"Write {years[1]}/{years[2]}.")
-    return NotATime(f"'{text}' is not a period.", "Write 2026, 2026-04, 2026-Q1, FY2025 or 2025-04/2026-04.")
+        return NotATime(f"{quote(text)} is not a period.", f"Write {years[1]}/{years[2]}.")
+    return NotATime(f"{quote(text)} is not a period.", "Write 2026, 2026-04, 2026-Q1, FY2025 or 2025-04/2026-04.")
 
 
 def _range(text: str) -> Period:
@@ -115,7 +124,7 @@ def _range(text: str) -> Period:
         raise _not_a_period(text)
     start, end = parse_date(first), parse_date(last)
     if end.last < start.first:
-        raise NotATime(f"'{text}' ends before it begins.", "Write the earlier date first.")
+        raise NotATime(f"{quote(text)} ends before it begins.", "Write the earlier date first.")
     return Period(text, False, (start.first, end.last), end.last.year, (1, 12))
 
 
@@ -141,11 +150,26 @@ def _add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, _days(year, month + 1)))
 
 
+Length = Literal["date", "month", "quarter", "half", "year", "span"]
+# In days: fiscal years and quarters of whole weeks are some days shorter or longer than those of the calendar.
+YEAR = range(361, 373)
+_LENGTHS: tuple[tuple[range, Length], ...] = (
+    (range(1, 2), "date"), (range(28, 32), "month"), (range(84, 99), "quarter"), (range(178, 189), "half"),
+    (YEAR, "year"),
+)  # fmt: skip
+
+
+def length_of(first: date, last: date) -> Length:
+    """What a time is called by its length: 13 or 14 weeks are a quarter, 80 days are just some span."""
+    days = (last - first).days + 1
+    return next((length for lengths, length in _LENGTHS if days in lengths), "span")
+
+
 def date_text(when: PartialDate) -> str:
     """The date as readers say it: `2026`, `April 2026`, `23 April 2026`."""
     if when.is_day:
         return f"{when.first.day} {_MONTHS[when.first.month - 1]} {when.first.year}"
-    if (when.first.year, when.first.month) == (when.last.year, when.last.month):
+    if when.has_month:
         return f"{_MONTHS[when.first.month - 1]} {when.first.year}"
     return str(when.first.year)
 

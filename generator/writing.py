@@ -9,9 +9,9 @@ from pathlib import Path
 
 def write_changed(files: Mapping[str, bytes], folder: Path) -> int:
     """Makes the folder hold exactly these files, leaves equal ones untouched, and returns how many it wrote."""
-    written = sum(_write(folder / path, data) for path, data in files.items())
+    # First, since what was a file may be a folder now, and the reverse.
     _remove_others(folder, set(files))
-    return written
+    return sum(_write(folder / path, data) for path, data in files.items())
 
 
 def _write(path: Path, data: bytes) -> bool:

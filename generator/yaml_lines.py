@@ -107,7 +107,8 @@ def _character_findings(text: str) -> list[_Finding]:
     lines = text.split("\n")
     findings = _told_once(found for number, line in enumerate(lines, 1) if (found := _line_finding(number, line)))
     if not text.endswith("\n"):
-        findings.append(((len(lines), len(lines[-1]) + 1), "The last line has no line end.", "End it with Enter."))
+        end = (len(lines), len(lines[-1]) + 1)
+        findings.append((end, "The file does not end with a newline.", "Press Enter at its end."))
     return findings
 
 
@@ -128,10 +129,10 @@ def _lines(count: int) -> str:
 
 def _line_finding(number: int, line: str) -> _Finding | None:
     if "\r" in line:
-        advice = "Save the file with LF line ends; most editors offer that near 'CRLF', at the bottom of the window."
-        return (number, line.index("\r") + 1), "Here stands a line end of Windows (CR LF).", advice
+        advice = "Save the file with LF line endings; most editors offer that near 'CRLF', at the bottom of the window."
+        return (number, line.index("\r") + 1), "There is a Windows line ending here (CR LF).", advice
     if line[:7] in _MARKS:
-        return (number, 1), "Here stands an unresolved merge.", "Keep one of the two versions and remove the marks."
+        return (number, 1), "There is an unresolved merge here.", "Keep one of the two versions and remove the marks."
     if line.isascii() and line.isprintable():
         return None
     return text_finding(line, (number, 1))
@@ -142,15 +143,16 @@ def text_finding(text: str, start: Mark) -> _Finding | None:
     line, column = start
     if found := _ODD_SPACE.search(text):
         name = unicodedata.name(found.group()).lower()
-        return (line, column + found.start()), f"Here stands a {name}, which only looks like a space.", "Type a space."
+        fact = f"There is a {name} here, which only looks like a space."
+        return (line, column + found.start()), fact, "Type a space."
     if found := _UNSEEN.search(text):
         if found.group() == "\t":
-            return (line, column + found.start()), "Here stands a tab.", "Use spaces."
+            return (line, column + found.start()), "There is a tab here.", "Use spaces."
         name = f"U+{ord(found.group()):04X} {unicodedata.name(found.group(), 'without a name')}"
-        fact = f"Here stands a character that cannot be seen ({name})."
+        fact = f"There is an invisible character here ({name})."
         return (line, column + found.start()), fact, "Delete it, and type the text around it again."
     if found := _TOO_MANY_MARKS.search(text):
-        return (line, column + found.start()), "More than four accents stand on one letter.", "Type the word again."
+        return (line, column + found.start()), "One letter has more than four accents.", "Type the word again."
     if not unicodedata.is_normalized("NFC", text):
         return start, "An accent is written apart from its letter.", "Type the accented letters again (Unicode NFC)."
     for word in _WORD.finditer(text):
@@ -174,7 +176,7 @@ _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 
 
 def _key_advice(key: str, in_braces: bool) -> str:
-    """What to do about a text that stands where the name of a field belongs."""
+    """What to do about a text that is where the name of a field belongs."""
     if key[:1] in ("-", "–", "—", "•", "·", "*"):
         return "Begin an item of a list with a hyphen and a space: '- '."
     if key.startswith("("):
@@ -187,7 +189,7 @@ def _key_advice(key: str, in_braces: bool) -> str:
         return "Write figures without commas, like 8000 or USD 72.2bn, and put text with a comma in quotes."
     if in_braces:
         return "Put text with a comma in quotes."
-    return "Names are of a-z, 0-9, '-' and '_', without spaces, and begin with a letter."
+    return "A name is made of a-z, 0-9, '-' and '_', without spaces, and begins with a letter."
 
 
 # A '#' with a letter or a digit behind it belongs to a text more often than it begins a comment.
@@ -200,6 +202,7 @@ class _Builder:
     def __init__(self) -> None:
         self.document = Document()
         self.found: list[_Finding] = []
+        self._lines_told: set[int] = set()
         self._lines: list[str] = []
         self._containers: list[Any] = []
         self._in_braces: list[bool] = []
@@ -265,7 +268,7 @@ class _Builder:
             self.document.tree = container
             self.document.values[path] = mark
         elif isinstance(self._containers[-1], dict) and self._keys[-1] is None:
-            raise _Refusal(mark, "A list or a group stands where a field name belongs.", "Begin with 'field:'.")
+            raise _Refusal(mark, "A list or a group is where the name of a field belongs.", "Begin with 'field:'.")
         else:
             path = self._add(container, mark)
         if len(self._containers) >= DEEPEST:
@@ -280,22 +283,27 @@ class _Builder:
         if key == "<<":
             raise _Refusal(mark, "'<<' merges another group into this one.", "Write its lines out here.")
         if not _KEY.fullmatch(key):
-            if not any(known[0] == mark[0] for known, _, _ in self.found):
+            if mark[0] not in self._lines_told:
                 advice = _key_advice(key, self._in_braces[-1])
-                self.found.append((mark, f"{quote(key)} stands where the name of a field belongs.", advice))
+                self._tell((mark, f"{quote(key)} is where the name of a field belongs.", advice))
         elif path in self.document.keys:
             line = self.document.keys[path][0]
-            self.found.append((mark, f"{quote(key)} stands here a second time; the first is in line {line}.",
-                               "Keep one of them; the lines of two lists go into one."))  # fmt: skip
+            self._tell((mark, f"{quote(key)} is here a second time; the first is on line {line}.",
+                        "Keep one of them, with the lines of both."))  # fmt: skip
             # Kept apart, so that the fields below it are not taken for repeats too.
             key = f"{key} in line {mark[0]}"
         self.document.keys.setdefault(path, mark)
         self._keys[-1] = key
 
+    def _tell(self, finding: _Finding) -> None:
+        self.found.append(finding)
+        self._lines_told.add(finding[0][0])
+
     def _add(self, value: Any, mark: Mark) -> Path:
         if not self._containers:
-            raise _Refusal(mark, f"This file is only the text {quote(value)}.",
-                           "A record is a list of 'field: value' lines.")  # fmt: skip
+            raise _Refusal(
+                mark, f"This file is only the text {quote(value)}.", "A record is a list of 'field: value' lines."
+            )
         parent = self._containers[-1]
         name = self._keys[-1] if isinstance(parent, dict) else len(parent)
         if isinstance(parent, dict):
@@ -312,13 +320,13 @@ class _Builder:
         end = event.end_mark
         if not event.style and (lost := _LOST_TEXT.match(self._lines[end.line], end.column)):
             fact = f"YAML takes {quote(lost.group(1))} for a comment, and leaves it out of the value."
-            self.found.append(((end.line + 1, lost.start(1) + 1), fact,
-                               "Put the whole text in quotes; a comment begins with '# '."))  # fmt: skip
+            advice = "Put the whole text in quotes; a comment begins with '# '."
+            self._tell(((end.line + 1, lost.start(1) + 1), fact, advice))
 
     def _scalar(self, event: Any, mark: Mark) -> str:
         self._look_for_lost_text(event)
         if event.style == '"' and (finding := text_finding(event.value.replace("\n", " "), mark)):
-            self.found.append((mark, *finding[1:]))
+            self._tell((mark, *finding[1:]))
         return str(event.value) if event.style else Plain(event.value)
 
 
@@ -328,28 +336,31 @@ _SYNTAX = {
         "Write 'field: value', with a space after the colon.",
     ),
     "did not find expected comment or line break": (
-        "A value begins with '|' or '>', which have a meaning in YAML.",
+        "A value begins with '|' or '>', which have a special meaning in YAML.",
         "Put the text in quotes.",
     ),
     "did not find expected '-' indicator": (
         "This line does not fit the list around it.",
         "Begin each item with '- ' at the same indentation.",
     ),
-    "did not find expected ',' or '}'": ("A '{' is not closed.", "Separate fields by ', ' and end them with '}'."),
-    "did not find expected ',' or ']'": ("A '[' is not closed.", "Separate items by ', ' and end them with ']'."),
+    "did not find expected ',' or '}'": ("A '{' is not closed.", "Separate fields with ', ' and end them with '}'."),
+    "did not find expected ',' or ']'": ("A '[' is not closed.", "Separate items with ', ' and end them with ']'."),
     "found unexpected end of stream": ("A quote or bracket is opened here and never closed.", "Close it."),
-    "cannot start any token": ("A value cannot begin with this sign.", "Put the text in quotes."),
+    "cannot start any token": ("A value cannot begin with this character.", "Put the text in quotes."),
     "found unknown escape character": (
-        "After a backslash stands a letter that has no meaning there.",
+        "This backslash is followed by a letter that has no meaning there.",
         "Use single quotes around the text, or write the backslash twice.",
     ),
-    "exceeded maximum nesting depth": ("Here brackets stand within brackets, far too deep.", "Write the plain value."),
+    "exceeded maximum nesting depth": (
+        "There are brackets within brackets here, far too deep.",
+        "Write the plain value.",
+    ),
     "found invalid Unicode character escape code": (
-        "An escape in this text names no character.",
+        "An escape in this text does not name a character.",
         "Type the character itself, or put the text in single quotes.",
     ),
     "block sequence entries are not allowed": (
-        "A '- ' stands where no list can begin.",
+        "There is a '- ' here, where no list can begin.",
         "Begin the list on a new line.",
     ),
     "did not find expected <document start>": (
@@ -358,10 +369,10 @@ _SYNTAX = {
     ),
     "found undefined tag handle": ("A value begins with '!'.", "Put the text in quotes."),
     "did not find expected alphabetic or numeric character": (
-        "A value begins with '*' or '&', which have a meaning in YAML.",
+        "A value begins with '*' or '&', which have a special meaning in YAML.",
         "Put the text in quotes.",
     ),
-    "mapping keys are not allowed": ("A '? ' stands where no field can begin.", "Put the text in quotes."),
+    "mapping keys are not allowed": ("There is a '? ' here, where no field can begin.", "Put the text in quotes."),
 }
 
 # Here the place to look at is where something began, not where the reader gave up.
@@ -396,15 +407,15 @@ def _misfit(problem: str, place: Mark, begun: Mark, lines: list[str]) -> _Findin
     if "mapping values are not allowed" in problem:
         return _stray_colon(place, before) if _COLON.search(before) else _other_indentation(place, lines)
     if "did not find expected ',' or '}'" in problem and place[0] == begun[0] and line[place[1] - 1 :][:1] == ":":
-        advice = "Separate fields by ', ', and put text with a colon in quotes."
-        return place, "Before this ':' a comma is missing, or it belongs to a text.", advice
+        advice = "Separate fields with ', ', and put text with a colon in quotes."
+        return place, "A comma is missing before this ':', or the ':' belongs to a text.", advice
     if line.lstrip().startswith(":"):
         return place, "This line has no name before its ':'.", "Write 'field: value'."
     if "did not find expected key" in problem and not before.strip():
         return _other_indentation(place, lines)
     if "did not find expected key" in problem:
-        advice = "Put the whole text in quotes, of another kind than those inside it."
-        return place, "More text follows after a closing quote or bracket.", advice
+        advice = "Put the whole text in quotes of a different kind from those inside it."
+        return place, "More text follows a closing quote or bracket.", advice
     return None
 
 
@@ -413,7 +424,7 @@ _COLON = re.compile(r": |:$")
 
 def _stray_colon(place: Mark, before: str) -> _Finding:
     value = before[before.index(":") + 1 :].strip()
-    return place, f"The text {quote(value)} goes on with a colon.", "Put the whole text in quotes."
+    return place, f"The text {quote(value)} is followed by a colon.", "Put the whole text in quotes."
 
 
 def _other_indentation(place: Mark, lines: list[str]) -> _Finding:

@@ -52,7 +52,7 @@ def _measure(folder: Path, wanted: int) -> None:
     _timed("the same with drawings kept", lambda: build.site(kb, History(), assets, cache, quiet))
     _timed("write all files", lambda: write_changed(files, docs))
     _timed("write none, as none changed", lambda: write_changed(files, docs))
-    whole = partial(publish, ROOT, docs, site, engine="mkdocs", site_url=None, repo_url=None, report=quiet)
+    whole = partial(publish, ROOT, docs, site, engine="mkdocs", site_url="", repo_url="", report=quiet)
     _timed("MkDocs, Pagefind and the gate", partial(whole, full=True))
     page = next(path for path in files if path.startswith("cuts/") and path.endswith(".md"))
     write_changed({**files, page: files[page] + b"\nChanged.\n"}, docs)

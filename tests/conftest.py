@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.checking import check
 from generator.knowledge_base import KnowledgeBase
 from tests.worlds import ROOT, TODAY, TOY, World, make_world
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("without a clock", settings(deadline=None))
+settings.load_profile("without a clock")
 
 
 @pytest.fixture

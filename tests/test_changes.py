@@ -4,10 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from generator.charts.drawing import Drawings
 from generator.figures.changes import changes
-from generator.history import Edit, History
+from generator.history import Change, Edit, History
 from generator.knowledge_base import KnowledgeBase
-from generator.pages.parts.changed import change_lines
+from generator.pages.follow import follow_page
+from generator.pages.parts.changed import ChangeLine, ChangeRow, change_lines, newest_changes
+from generator.pages.parts.links import Link
+from generator.rendering import encoded, render
+from tests.test_hostile_world import TEXTS, write_records
+from tests.worlds import World
 
 COMMIT, TIME = "5ca1ab1e" * 5, 1_790_000_000
 
@@ -118,3 +124,54 @@ def test_the_newest_change_comes_first(toy: KnowledgeBase) -> None:
     late = replace(edit(toy, "cuts/acme-2026-01", "{value: 950", "{value: 900"), time=TIME + 1)
     found = changes(toy, History(edits=(early, late)))
     assert [change.record.key for change in found] == ["cuts/acme-2026-01", "companies/acme"]
+
+
+# Acme came in with a cut, the rest of the ledger later and together; then a figure of Acme changed.
+CAME_IN = {
+    **{f"{kind}/{id}.yaml": Change(TIME, TIME) for kind, id in (
+        ("companies", "borealis"), ("companies", "castor"), ("cuts", "borealis-2026-02"), ("cuts", "castor-2025-11"),
+        ("suppliers", "voltco"), ("indicators", "tally"),
+    )},
+    "companies/acme.yaml": Change(TIME - 86_400, TIME + 60),
+    "cuts/acme-2026-01.yaml": Change(TIME - 86_400, TIME - 86_400),
+}  # fmt: skip
+ACME, CUT = Link("Acme", "companies/acme/"), Link("Acme, January 2026", "cuts/acme-2026-01/")
+
+
+def test_pages_list_new_records_and_changed_figures_the_newest_first(toy: KnowledgeBase) -> None:
+    later = edit(toy, "companies/acme", "{value: USD 7bn, bound: up-to", "{value: USD 6.5bn, bound: about")
+    history = History(COMMIT, TIME, CAME_IN, (replace(later, time=TIME + 60),))
+    analyst = "an analyst in The Daily Ledger, 11 May 2026"
+    figures = "Capital expenditure, fiscal 2026: about $6.5 billion (estimate) → up to $7 billion (estimate)"
+    new, several = ChangeLine("New record", ""), "New: 2 companies, 2 cuts, 1 supplier and 1 indicator"
+    assert newest_changes(toy, history, most=9, lines=2) == (
+        ChangeRow("21 September 2026", "2026-09-21", ACME, "Company", (ChangeLine(figures, analyst),), ""),
+        ChangeRow("21 September 2026", "2026-09-21", None, "6 records", (ChangeLine(several, ""),), ""),
+        ChangeRow("20 September 2026", "2026-09-20", ACME, "Company", (new,), ""),
+        ChangeRow("20 September 2026", "2026-09-20", CUT, "Cut", (new,), ""),
+    )
+    assert [row.link for row in newest_changes(toy, history, most=1, lines=2)] == [ACME]
+
+
+def test_a_list_counts_the_changes_of_a_record_that_it_leaves_out(toy: KnowledgeBase) -> None:
+    text = toy.raw["companies/acme"].decode()
+    before = text.replace("{value: USD 7bn", "{value: USD 6bn").replace("{value: 10950", "{value: 10900")
+    history = History(COMMIT, TIME, edits=(Edit("companies/acme.yaml", COMMIT, TIME, before.encode(), text.encode()),))
+    (row,) = newest_changes(toy, history, most=9, lines=1)
+    assert (len(row.lines), row.more) == (1, "and 1 more change")
+
+
+def test_without_a_history_no_page_speaks_of_changes(toy: KnowledgeBase) -> None:
+    assert newest_changes(toy, History(COMMIT, TIME), most=9, lines=1) == ()
+    assert "What changed" not in render(follow_page(toy, History()), Drawings({})).partition("---\n\n")[2]
+
+
+def test_hostile_texts_stand_among_changes_as_they_were_typed(world: World) -> None:
+    write_records(world)
+    kb = world.check().kb
+    assert kb
+    for number, text in enumerate(TEXTS, 10):
+        changed = edit(kb, f"companies/x{number}", "{value: 90,", "{value: 80,")
+        page = render(follow_page(kb, History(COMMIT, TIME, edits=(changed,))), Drawings({}))
+        assert f'<a href="../companies/x{number}/">{encoded(text)}</a>' in page
+        assert f"<div>{encoded(f'Headcount, 2025 ({text}): 80 → 90')} <span" in page

@@ -35,7 +35,7 @@ def test_a_citation_names_title_site_day_commit_and_link(toy: KnowledgeBase) -> 
         "AI Shock Ledger: “Acme, January 2026”. Data of 24 November 2026, commit 0123456789ab. "
         "https://ledger.example/sub/cuts/acme-2026-01/"
     )
-    assert text(made.bibtex) == f"""\
+    bibtex = f"""\
 @misc{{ai-shock-ledger-cuts-acme-2026-01,
   title = {{{{Acme, January 2026}}}},
   author = {{{{AI Shock Ledger}}}},
@@ -44,6 +44,7 @@ def test_a_citation_names_title_site_day_commit_and_link(toy: KnowledgeBase) -> 
   url = {{https://ledger.example/sub/cuts/acme-2026-01/}},
   note = {{Data of 24 November 2026, commit {COMMIT}}},
 }}"""
+    assert text(made.bibtex) == bibtex
     assert json.loads(text(made.csl)) == [{
         "id": "ai-shock-ledger-cuts-acme-2026-01",
         "type": "dataset",
@@ -60,12 +61,13 @@ def test_a_citation_names_title_site_day_commit_and_link(toy: KnowledgeBase) -> 
 def test_without_an_address_and_a_history_the_path_is_named_and_nothing_made_up(toy: KnowledgeBase) -> None:
     made = citation("Acme", "companies/acme/", toy, History())
     assert made.plain == "AI Shock Ledger: “Acme”. companies/acme/ from the top of the site."
-    assert text(made.bibtex) == """\
+    bibtex = """\
 @misc{ai-shock-ledger-companies-acme,
   title = {{Acme}},
   author = {{AI Shock Ledger}},
   howpublished = {companies/acme/ from the top of the site},
 }"""
+    assert text(made.bibtex) == bibtex
     assert json.loads(text(made.csl)) == [{
         "id": "ai-shock-ledger-companies-acme",
         "type": "dataset",

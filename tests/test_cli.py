@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
-from tests.worlds import ROOT, World
+from tests.worlds import ROOT, TOY, World
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_clean_content_is_counted_and_exits_with_0(in_world: World) -> None:
     result = kb("check")
     assert (result.exit_code, result.output) == (
         0,
-        "4 companies, 6 cuts, 3 suppliers and 1 indicator with 64 claims from 30 sources; no problems.\n",
+        "4 companies, 6 cuts, 3 suppliers and 1 indicator, with 64 claims from 30 sources; no problems.\n",
     )
 
 
@@ -109,6 +109,12 @@ def test_the_whole_ledger_can_be_dumped_as_json(in_world: World) -> None:
     } | {"state": "headline"}
 
 
+def test_the_schemas_are_written_whatever_the_content(in_world: World) -> None:
+    in_world.write("content/cuts/acme-2025-06.yaml", "company: acme\n")
+    assert kb("schemas").output == "Wrote 4 of 4 schemas.\n"
+    assert kb("schemas").output == "Wrote 0 of 4 schemas.\n"
+
+
 def test_problems_leave_the_last_site_as_it_is(in_world: World) -> None:
     in_world.write("content/cuts/acme-2025-06.yaml", "company: acme\n")
     in_world.write("site/index.html", "the last site")
@@ -133,7 +139,8 @@ def test_a_folder_that_holds_other_things_is_not_replaced_by_the_site(in_world: 
 def test_a_site_that_cannot_stand_where_it_should_is_one_line(in_world: World) -> None:
     in_world.write("file", "text")
     in_world.write("site_config/assets/tokens.css", (ROOT / "site_config/assets/tokens.css").read_bytes())
-    result = kb("build", "--site", "file/site")
+    in_world.write("few/companies/dunmore.yaml", (TOY / "companies/dunmore.yaml").read_bytes())
+    result = kb("build", "--content", "few", "--site", "file/site")
     assert (result.exit_code, result.stderr) == (1, f"{Path.cwd()}/file cannot be used: File exists.\n")
 
 
@@ -153,7 +160,7 @@ def test_a_folder_that_is_not_there_or_is_a_file_is_wrong_use(in_world: World) -
 
 def test_a_folder_without_records_is_one_problem_that_names_the_right_one(in_world: World) -> None:
     assert kb("check", "--content", ".").stdout == (
-        ".: Here stand no companies, cuts, suppliers or indicators. Name content.\n"
+        ".: There are no companies, cuts, suppliers or indicators here. Name content.\n"
     )
 
 
@@ -162,14 +169,14 @@ def test_a_time_that_is_none_is_wrong_use(seconds: str, in_world: World, monkeyp
     monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
     result = kb("check")
     assert result.exit_code == 2
-    assert f"SOURCE_DATE_EPOCH is '{seconds}' and no time. Write the seconds since 1970, or unset it." in result.output
+    assert f"SOURCE_DATE_EPOCH is '{seconds}', which is not a time. Write the seconds since 1970," in result.output
 
 
 def test_the_address_of_the_site_is_a_whole_one(in_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_SITE_URL", "javascript:alert(1)")
     assert kb("check").stdout == (
         f"{Path.cwd()}/site_config/settings.yaml: 'javascript:alert(1)' is not the address of a site. "
-        "Write it whole, like https://example.org/ledger/, here or in KB_SITE_URL.\n"
+        "Write it in full, like https://example.org/ledger/, here or in KB_SITE_URL.\n"
     )
 
 

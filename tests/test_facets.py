@@ -6,7 +6,7 @@ import pytest
 
 from generator.figures.totals import total
 from generator.knowledge_base import KnowledgeBase
-from generator.pages.parts.facets import Added, added, dollar_band, linked_by, people_band, several
+from generator.pages.parts.facets import Added, added, denied_by, dollar_band, linked_by, people_band, several
 from tests.worlds import World
 
 
@@ -66,3 +66,32 @@ def test_speakers_stand_once_each(toy: KnowledgeBase) -> None:
     assert linked_by(toy.cuts["borealis-2026-02"], toy.settings) == "An executive"
     assert linked_by(toy.cuts["dunmore-2026-03"], toy.settings) == ""
     assert several(["a", "b", "a"]) == "a | b"
+
+
+def test_who_denies_is_a_facet_of_its_own(toy: KnowledgeBase) -> None:
+    assert denied_by(toy.cuts["acme-2026-01"], toy.settings) == "An executive"
+    assert denied_by(toy.cuts["borealis-2026-02"], toy.settings) == ""
+
+
+def test_speakers_named_freely_are_one_kind(world: World) -> None:
+    world.write(
+        "content/cuts/acme-2026-09.yaml",
+        """\
+company: acme
+kind: contractors
+announced: 2026-09-01
+summary: A contractor of Acme lost its work.
+sources:
+  wire: {title: A desk closes, publisher: Wire, type: press, url: "https://wire.example/9", accessed: 2026-10-02}
+attribution:
+  - {cause: ai, speaker: Borealis, source: wire}
+  - {cause: ai, speaker: two former heads of the desk, source: wire}
+  - {cause: ai, speaker: neighbours, stance: denies, source: wire}
+  - {cause: ai, speaker: union, stance: denies, source: wire}
+""",
+    )
+    kb = world.check().kb
+    assert kb
+    cut = kb.cuts["acme-2026-09"]
+    assert linked_by(cut, kb.settings) == "Somebody else"
+    assert denied_by(cut, kb.settings) == "Somebody else | A union"

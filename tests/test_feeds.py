@@ -85,7 +85,7 @@ def test_a_feed_is_written_like_this() -> None:
     entry = Entry("tag:ledger.example,2026-11:records/cuts/a", "A & B <Ltd>", f"{ADDRESS}cuts/a/", 0, 86_399, "8 > 7.")
     id, address = "tag:ledger.example,2026-11:feeds/new", f"{ADDRESS}feeds/new.xml"
     feed = AtomFeed(id, "New", "All", address, ADDRESS, "The ledger", 86_399, (entry,))
-    assert atom(feed).decode() == """\
+    expected = """\
 <?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
  <id>tag:ledger.example,2026-11:feeds/new</id>
@@ -108,6 +108,7 @@ def test_a_feed_is_written_like_this() -> None:
  </entry>
 </feed>
 """
+    assert atom(feed).decode() == expected
 
 
 def test_a_new_record_comes_with_figure_grade_doubts_and_who_says_so(files: Mapping[str, bytes]) -> None:
@@ -122,8 +123,8 @@ def test_a_new_record_comes_with_figure_grade_doubts_and_who_says_so(files: Mapp
         "10 claims from 7 sources, side by side. "
         "The company says that AI was a cause; an executive denies it. "
         "The number of roles is from US Securities and Exchange Commission, 6 May 2026. "
-        "Sources differ on roles cut: The claims that still stand reach from 950 to 1,600. Printed large: 950. "
-        "Sources of the type “Filing” come before press."
+        "Sources differ on roles cut: Claims that nobody withdrew or replaced range from 950 to 1,600. "
+        "Printed large: 950. Sources of the type “filing” come before press."
     )
 
 

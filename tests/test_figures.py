@@ -1,5 +1,6 @@
 """Each derived figure with a worked example from the toy world (`tests/toy/`)."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,17 +9,20 @@ import pytest
 from generator.figures.agreement import agreement
 from generator.figures.ai_link import ai_link
 from generator.figures.conversion import to_usd
-from generator.figures.disagreements import disagreements
+from generator.figures.disagreements import disagreements, widest_of_each_metric
 from generator.figures.headline import headline, headlines, standings
 from generator.figures.not_known import not_known
-from generator.figures.outside_counts import months_beside
+from generator.figures.outside_counts import SeveralMonths, months_beside, several_months
 from generator.figures.price_change import price_change
 from generator.figures.roles_by_month import cuts_by_month
 from generator.figures.spending import years_of
 from generator.figures.totals import RolesRange, Total, roles_range, total
 from generator.knowledge_base import KnowledgeBase
-from generator.quantities import Quantity
-from generator.records.claim import Attribution
+from generator.pages.parts.spread import support_text
+from generator.quantities import Quantity, parse
+from generator.records import Cut
+from generator.records.claim import Attribution, Claim
+from generator.times import parse_period
 
 
 def test_the_headline_is_the_filing_that_revises_the_release(toy: KnowledgeBase) -> None:
@@ -29,7 +33,7 @@ def test_the_headline_is_the_filing_that_revises_the_release(toy: KnowledgeBase)
         "US Securities and Exchange Commission",
     )
     assert (found.lowest, found.highest, found.sources, found.agreeing) == (Decimal(950), Decimal(1600), 2, 1)
-    assert found.reason == "Sources of the type “Filing” come before press."
+    assert found.reason == "Sources of the type “filing” come before press."
 
 
 def test_every_claim_has_a_state(toy: KnowledgeBase) -> None:
@@ -73,7 +77,7 @@ def test_an_up_to_has_no_floor(toy: KnowledgeBase) -> None:
 def test_a_total_runs_from_what_companies_state_to_what_anybody_says(toy: KnowledgeBase) -> None:
     # Strict: only Borealis states a number, and it is an "up to".  Loose: 1,600 + 300 + 500.
     assert total(toy.cuts.values(), toy) == Total(
-        strict=Decimal(0), loose=Decimal(2400), strict_cuts=0, loose_cuts=3, uncounted=1
+        strict=Decimal(0), loose=Decimal(2400), strict_cuts=0, loose_cuts=3, uncounted=1, without_floor=1
     )
 
 
@@ -132,6 +136,79 @@ def test_the_widest_disagreement_comes_first(toy: KnowledgeBase) -> None:
     ]
 
 
+def test_the_widest_of_each_metric_leaves_room_for_other_figures(toy: KnowledgeBase) -> None:
+    metrics = [item.headline.metric for item in widest_of_each_metric(toy)]
+    assert metrics == list(dict.fromkeys(item.headline.metric for item in disagreements(toy)))
+    assert metrics[:2] == ["roles", "capex"]
+
+
+def shares(toy: KnowledgeBase, *claims: tuple[str, str | None, str, str | None]) -> tuple[Cut, KnowledgeBase]:
+    """A cut with a share for each source: the type of the source, whom it cites, the figure, and whom it disputes."""
+    cut = toy.cuts["acme-2026-01"]
+    claim, source = cut.claims["workforce_share"][0], next(iter(cut.sources.values()))
+    says = tuple(
+        claim.model_copy(
+            update={"value": parse(figure), "bound": None, "source": f"{kind}-{number}", "disputes": other}
+        )
+        for number, (kind, _, figure, other) in enumerate(claims)
+    )
+    sources = {
+        f"{kind}-{number}": source.model_copy(update={"type": kind, "citing": citing})
+        for number, (kind, citing, _, _) in enumerate(claims)
+    }
+    changed = cut.model_copy(update={"claims": {"workforce_share": says}, "sources": sources})
+    return changed, replace(toy, companies={}, suppliers={}, indicators={}, cuts={changed.id: changed})
+
+
+@pytest.mark.parametrize(
+    ("claims", "is_between_peers", "times"),
+    [
+        # a page that names nobody stands against a better source: far off, and no disagreement between peers
+        ([("trade", None, "30%", None), ("aggregator", None, "10%", "trade-0")], False, "3"),
+        # the same page relays a newspaper
+        ([("trade", None, "30%", None), ("aggregator", "The Daily", "10%", "trade-0")], True, "3"),
+        # two newspapers
+        ([("press", None, "30%", None), ("press", None, "20%", None)], True, "1.5"),
+        # a filing disputes the newspaper
+        ([("filing", None, "10%", "press-1"), ("press", None, "30%", None)], False, "3"),
+        # two newspapers differ by less than the page that names nobody, which is left out
+        ([("press", None, "30%", None), ("press", None, "20%", None), ("aggregator", None, "3%", None)], True, "1.5"),
+        # two pages that name nobody are peers
+        ([("aggregator", None, "30%", None), ("aggregator", None, "10%", None)], True, "3"),
+    ],
+)  # fmt: skip
+def test_a_weak_source_against_a_better_one_is_no_disagreement_between_peers(
+    toy: KnowledgeBase, claims: list[tuple[str, str | None, str, str | None]], is_between_peers: bool, times: str
+) -> None:
+    _, changed = shares(toy, *claims)
+    (found,) = disagreements(changed)
+    assert (found.is_between_peers, found.times) == (is_between_peers, Decimal(times))
+
+
+@pytest.mark.parametrize(
+    ("figures", "text"),
+    [
+        (["30%", "30%"], "2 sources agree"),
+        (["30%", "20%"], "2 sources differ"),
+        (["30%", "30%", "20%"], "3 sources, 2 agree"),
+        (["30%", "30%", "30%, 20%"], "3 sources, 3 agree, 1 also gives another figure"),
+        (["30%", "20% to 30%"], "2 sources overlap"),
+        (["30%", "30%", "20% to 30%", "5%"], "4 sources, 2 agree, 1 overlaps"),
+    ],
+)
+def test_a_range_or_a_second_figure_is_no_plain_agreement(toy: KnowledgeBase, figures: list[str], text: str) -> None:
+    cut, changed = shares(toy, *[("press", None, "30%", None)] * len(figures))
+    claim, says = cut.claims["workforce_share"][0], []
+    for number, given in enumerate(figures):
+        for figure in given.split(", "):
+            low, _, high = figure.partition(" to ")
+            ends = {"value": None, "low": parse(low), "high": parse(high)} if high else {"value": parse(low)}
+            says.append(claim.model_copy(update={**ends, "source": f"press-{number}"}))
+    cut = cut.model_copy(update={"claims": {"workforce_share": tuple(says)}})
+    found = replace(headlines(cut, "workforce_share", changed)[0], claim=says[0])
+    assert support_text(found) == text
+
+
 def test_what_is_not_known_is_a_list_to_pick_from(toy: KnowledgeBase) -> None:
     found = [(item.gap, item.record.key, item.sentence) for item in not_known(toy)]
     assert ("unknown figure", "cuts/acme-2026-01", "People eligible: the company declined to say") in found
@@ -143,13 +220,30 @@ def test_what_is_not_known_is_a_list_to_pick_from(toy: KnowledgeBase) -> None:
     assert ("rests on one aggregator", "suppliers/voltco", "Rise of the share price rests on Chip Talk alone.") in found
 
 
-def test_an_outside_count_stands_beside_the_ledger_s_own(toy: KnowledgeBase) -> None:
+def test_an_outside_count_stands_beside_the_cuts_of_companies_of_its_country(toy: KnowledgeBase) -> None:
     rows = [(row.month, row.challenger, row.ledger.loose) for row in months_beside(toy, indicator="tally")]
     assert rows == [
         (date(2026, 1, 1), Decimal(6900), Decimal(1600)),
-        (date(2026, 2, 1), Decimal(9350), Decimal(300)),
-        (date(2026, 3, 1), None, Decimal(0)),
+        (date(2026, 2, 1), Decimal(9350), Decimal(0)),
     ]
+
+
+def test_a_count_of_several_months_stands_where_none_of_them_has_a_count(toy: KnowledgeBase) -> None:
+    tally = toy.indicators["tally"]
+    january = tally.claims["ai_attributed_cuts"][0]
+
+    def counted(value: int, period: str) -> Claim:
+        return january.model_copy(update={"value": Quantity(Decimal(value)), "period": parse_period(period)})
+
+    claims = [
+        counted(9, "2026-01"),
+        counted(75, "2026-02/2026-04"),
+        counted(80, "2026-01/2026-04"),
+        counted(3, "2026-05"),
+    ]
+    record = tally.model_copy(update={"claims": {"ai_attributed_cuts": tuple(claims)}})
+    changed = replace(toy, indicators={"tally": record})
+    assert several_months(changed, "tally") == (SeveralMonths(date(2026, 2, 1), date(2026, 4, 30), Decimal(75), None),)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """When a record was first seen and last changed, from git."""
 
+import re
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,9 +25,11 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _git(folder: Path, *arguments: str, **environment: str) -> None:
-    who = ["-c", "user.name=Ann", "-c", "user.email=ann@acme.example"]
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, env={"PATH": "/usr/bin:/bin", **environment})
+def _git(folder: Path, *arguments: str, given: str = "", **environment: str) -> str:
+    command = ["git", "-c", "user.name=Ann", "-c", "user.email=ann@acme.example", *arguments]
+    where = {"PATH": "/usr/bin:/bin", **environment}
+    done = subprocess.run(command, cwd=folder, check=True, env=where, input=given, stdout=subprocess.PIPE, text=True)
+    return done.stdout
 
 
 def _commit(folder: Path, when: str) -> None:
@@ -37,8 +40,8 @@ def _commit(folder: Path, when: str) -> None:
 def test_each_file_has_the_days_of_its_first_and_last_commit(checkout: Path) -> None:
     history = read_history(checkout / "content")
     assert history.day == date(2026, 2, 2)
-    assert history.of(Path("cuts/acme-2026-01.yaml")) == Change(FIRST, SECOND)
-    assert history.of(Path("cuts/acme-2026-02.yaml")) == Change(SECOND, SECOND)
+    assert history.of("cuts/acme-2026-01") == Change(FIRST, SECOND)
+    assert history.of("cuts/acme-2026-02") == Change(SECOND, SECOND)
     assert Change(FIRST, SECOND).first_seen == date(2026, 1, 5)
     assert Change(FIRST, SECOND).last_changed == date(2026, 2, 2)
 
@@ -57,7 +60,7 @@ def test_what_a_merge_brings_in_is_seen_when_it_was_merged(checkout: Path) -> No
     _commit(checkout, "2026-01-09T12:00:00Z")
     _git(checkout, "checkout", "--quiet", "-")
     _git(checkout, "merge", "--quiet", "--no-ff", "--no-edit", "proposal", GIT_COMMITTER_DATE="2026-03-03T12:00:00Z")
-    found = read_history(checkout / "content").of(Path("cuts/borealis-2025-12.yaml"))
+    found = read_history(checkout / "content").of("cuts/borealis-2025-12")
     assert found
     assert found.first_seen == date(2026, 3, 3)
 
@@ -67,6 +70,19 @@ def test_a_file_that_became_a_link_was_not_edited(checkout: Path) -> None:
     (checkout / "content" / "cuts" / "acme-2026-02.yaml").symlink_to("acme-2026-01.yaml")
     _commit(checkout, "2026-02-03T12:00:00Z")
     assert [edit.path for edit in read_history(checkout / "content").edits] == ["cuts/acme-2026-01.yaml"]
+
+
+def test_what_a_person_wants_to_see_in_a_log_changes_nothing(checkout: Path) -> None:
+    _git(checkout, "config", "log.showSignature", "true")
+    _git(checkout, "config", "log.showRoot", "false")
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----\n"
+    unsigned = _git(checkout, "cat-file", "commit", "HEAD")
+    signed = re.sub(r"(committer .*\n)", rf"\1{signature}", unsigned)
+    commit = _git(checkout, "hash-object", "-t", "commit", "-w", "--stdin", given=signed)
+    _git(checkout, "reset", "--quiet", commit.strip())
+    history = read_history(checkout / "content")
+    assert history.day == date(2026, 2, 2)
+    assert history.of("cuts/acme-2026-01") == Change(FIRST, SECOND)
 
 
 def test_a_folder_outside_a_checkout_has_no_history(tmp_path: Path) -> None:
@@ -79,7 +95,7 @@ def test_a_commit_of_an_impossible_year_has_no_day(checkout: Path) -> None:
     history = read_history(checkout / "content")
     assert (history.day, history.time) == (None, None)
     assert history.commit
-    assert history.of(Path("cuts/acme-2026-02.yaml")) == Change(SECOND, SECOND)
+    assert history.of("cuts/acme-2026-02") == Change(SECOND, SECOND)
 
 
 def test_a_checkout_without_its_older_commits_knows_no_first_days(checkout: Path, tmp_path: Path) -> None:

@@ -69,9 +69,9 @@ def test_a_hostile_value_is_refused_in_one_line_or_kept(entry: dict[str, str], w
 
 LAUGHS = "a: &a [x]\n" + "".join(f"b{i}: &b{i} [*a, *a, *a, *a, *a, *a, *a]\n" for i in range(9))
 WHOLE_FILES = {
-    "opening brackets": (b"a: " + b"[" * 60_000 + b"\n", "Here brackets stand within brackets, far too deep."),
+    "opening brackets": (b"a: " + b"[" * 60_000 + b"\n", "There are brackets within brackets here, far too deep."),
     "opening braces in lines": (b"".join(b" " * i + b"a:\n" for i in range(300)), "nested more than 8 levels deep."),
-    "questions": (b"? " * 5_000 + b"\n", "A list or a group stands where a field name belongs."),
+    "questions": (b"? " * 5_000 + b"\n", "A list or a group is where the name of a field belongs."),
     "laughs": (LAUGHS.encode(), "'&a' gives a value a name."),
     "megabytes": (b"# " + b"x" * 20_000_000 + b"\n", "This file has 20,000,003 bytes."),
     "many values": (b"a: [" + b"x," * 30_000 + b"]\n", "This file has more than 20,000 values."),
@@ -79,8 +79,8 @@ WHOLE_FILES = {
     "utf-16": (RECORD.encode("utf-16"), "This file begins with a byte order mark."),
     "latin-1": (RECORD.replace("Egret", "Égret").encode("latin-1"), "This file is not UTF-8."),
     "a surrogate": (RECORD.encode().replace(b"Egret", b"E\xed\xa0\x80", 1), "This file is not UTF-8."),
-    "windows": (b"name: Egret\r\n", "Here stands a line end of Windows (CR LF)."),
-    "no line end": (RECORD.rstrip("\n").encode(), "The last line has no line end."),
+    "windows": (b"name: Egret\r\n", "There is a Windows line ending here (CR LF)."),
+    "no line end": (RECORD.rstrip("\n").encode(), "The file does not end with a newline."),
     "a directive": (b"%YAML 1.2\n---\n" + RECORD.encode(), "A second document or a '---' begins here."),
     "nothing": (b"", "This file is empty."),
     "an empty key": (RECORD.encode() + b": x\n", "This line has no name before its ':'."),
@@ -98,14 +98,12 @@ def test_a_hostile_file_is_one_more_problem(data: tuple[bytes, str], world: Worl
 
 
 NAMES = {
-    b".egret.yaml": "'.egret' cannot be an id.",
     b"Egret.yaml": "'Egret' cannot be an id.",
     b"egret.yaml.": "does not end in '.yaml'.",
     b"eg\nret.yaml": r"'eg\nret' cannot be an id.",
     b"eg\xffret.yaml": r"'eg\udcffret' cannot be an id.",
     b"aux.yaml": "'aux' is a reserved name.",
     b"__proto__.yaml": "'__proto__' cannot be an id.",
-    b".gitattributes": "does not end in '.yaml'.",
     b"conftest.py": "does not end in '.yaml'.",
 }
 
@@ -115,6 +113,18 @@ def test_a_hostile_file_name_is_refused(name: bytes, world: World) -> None:
     (world.root / "content" / "companies" / os.fsdecode(name)).write_text(RECORD)
     (line,) = safely_says(world)
     assert NAMES[name] in line
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["companies/.acme.yaml.swp", "companies/acme.yaml~", "companies/.#acme.yaml", "cuts/.DS_Store", ".gitattributes"],
+)
+def test_what_an_editor_keeps_beside_a_record_is_passed_over(name: str, world: World) -> None:
+    world.write(f"content/{name}", b"\x00b0VIM 9.1")
+    checked = world.check()
+    assert checked.problems == ()
+    assert checked.kb
+    assert len(checked.kb.companies) == 4
 
 
 @pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "..", "no-such-file", "acme.yaml"])

@@ -21,6 +21,8 @@ from generator.writing import write_changed
 from tests.test_cli import kb as run
 from tests.worlds import ROOT, TODAY, World, make_world
 
+pytestmark = pytest.mark.xdist_group("hostile_world")
+
 # One of each kind of mischief: markup, handlers, templates, Markdown and its extensions, formulas, logs, data formats.
 TEXTS = [
     "</title><script>alert(1)</script>",
@@ -132,7 +134,7 @@ def site(hostile: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("site")
     files = build.site(hostile, History(), read_assets(ROOT / "site_config/assets"), FewDrawings(), lambda text: None)
     write_changed(files, folder / "docs")
-    publish(ROOT, folder / "docs", folder / "site", engine="mkdocs", site_url=None, repo_url=None, full=True,
+    publish(ROOT, folder / "docs", folder / "site", engine="mkdocs", site_url="", repo_url="", full=True,
             report=lambda text: None)  # fmt: skip
     return folder / "site"
 

@@ -8,12 +8,12 @@ from types import MappingProxyType
 import pytest
 
 from generator.charts import layer_backlogs, spending_and_staff_change
-from generator.figures.cut_outcomes import cut_outcomes, past_effective_dates
+from generator.figures.cut_outcomes import coming_effective_dates, cut_outcomes, past_effective_dates
 from generator.figures.deal_sides import Side, two_sides
 from generator.figures.layers import layers
 from generator.figures.outside_counts import coverage, coverage_of_all
 from generator.figures.payroll_and_processors import CompanyYear, company_years, newest_pairs, years_of
-from generator.figures.promises import Promise, kept_or_not, open_promises, promises
+from generator.figures.promises import Promise, coming_promises, kept_or_not, open_promises, pending_promises, promises
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.payroll_and_processors import change_text
@@ -81,9 +81,10 @@ def test_the_chart_takes_the_newest_year_with_a_cut_and_needs_three_companies(to
     assert spending_and_staff_change.chart(pairs) is None
     chart = spending_and_staff_change.chart([*pairs, pairs[0]])
     assert chart
-    assert chart.title == (
+    assert chart.title == "All 3 companies spend more, or expect to; 3 also cut with a link to AI"
+    assert chart.alternative.startswith(
         "All 3 companies spend more than the year before, or expect to; "
-        "3 of them also announced cuts with a link to AI in that year"
+        "3 of them also announced cuts with a link to AI in that year. "
     )
 
 
@@ -149,6 +150,13 @@ def test_a_promise_is_not_open_before_its_day(toy: KnowledgeBase) -> None:
     assert [item.record.id for item in open_promises(toy, date(2026, 4, 30))] == ["heliochip"]
 
 
+def test_what_falls_due_next_and_what_is_open_are_all_that_is_pending(toy: KnowledgeBase) -> None:
+    coming = coming_promises(toy, TODAY)
+    assert [(item.due, item.record.id, item.metric) for item in coming] == [(date(2026, 12, 31), "borealis", "capex")]
+    assert (*open_promises(toy, TODAY), *coming) == pending_promises(toy)
+    assert [item.record.id for item in coming_promises(toy, date(2026, 6, 29))] == ["acme", "borealis"]
+
+
 def test_what_was_said_first_and_last_is_kept(toy: KnowledgeBase) -> None:
     capex = next(item for item in promises(toy) if item.record.id == "acme")
     assert [item.claim.span[0].amount for item in (capex.first, capex.last)] == [Decimal("4.5E+9"), Decimal("5E+9")]
@@ -206,6 +214,8 @@ def test_the_day_of_a_cut_passes_without_a_word(toy: KnowledgeBase) -> None:
         ("borealis-2026-02", date(2026, 6, 30))
     ]
     assert past_effective_dates(toy, date(2026, 6, 29)) == ()
+    assert [item.cut.id for item in coming_effective_dates(toy, date(2026, 6, 29))] == ["borealis-2026-02"]
+    assert coming_effective_dates(toy, TODAY) == ()
 
 
 def test_today_is_the_day_of_the_newest_change_else_the_newest_day_of_reading(toy: KnowledgeBase) -> None:

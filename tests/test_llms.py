@@ -43,8 +43,8 @@ def test_totals_are_ranges_that_say_how_they_are_counted(toy: KnowledgeBase) -> 
     assert section(llms(toy, HISTORY).decode(), "Totals, always as a range") == [
         "- Roles cut with a link to AI: 0 to 2,400 (strict to loose; 6 cuts; 3 linked to AI with a number, 1 linked "
         "without one).",
-        "- Of these announced in 2026: 0 to 1,900 (4 cuts; 2 linked to AI with a number).",
-        "- Of these announced in 2025: 0 to 500 (2 cuts; 1 linked to AI with a number, 1 linked without one).",
+        "- Of these, announced in 2026: 0 to 1,900 (4 cuts; 2 linked to AI with a number).",
+        "- Of these, announced in 2025: 0 to 500 (2 cuts; 1 linked to AI with a number, 1 linked without one).",
         "- Capital expenditure of 1 company in fiscal years that ended in 2025: $3.4 billion, for all purposes and not "
         "for AI alone.",
         "- Order backlog of 1 supplier, for all uses, each at its latest date (30 June 2025): $7.54 billion.",
@@ -54,10 +54,10 @@ def test_totals_are_ranges_that_say_how_they_are_counted(toy: KnowledgeBase) -> 
 def test_a_cut_comes_with_bound_range_grade_and_who_says_so(toy: KnowledgeBase) -> None:
     assert section(llms(at(toy), HISTORY).decode(), "The largest cuts linked to AI") == [
         "- [Acme, January 2026](https://ledger.example/sub/cuts/acme-2026-01/): 950 roles according to US "
-        "Securities and Exchange Commission, 6 May 2026; sources reach from 950 to 1,600. AI link disputed (AI "
+        "Securities and Exchange Commission, 6 May 2026; sources range from 950 to 1,600. AI link disputed (AI "
         "does the work): The company says that AI was a cause; an executive denies it.",
         "- [Castor Bank, November 2025](https://ledger.example/sub/cuts/castor-2025-11/): 480 roles according to The "
-        "Herald, 5 November 2025; sources reach from 480 to 500. AI link reported (AI does the work): The press says "
+        "Herald, 5 November 2025; sources range from 480 to 500. AI link reported (AI does the work): The press says "
         "that AI was a cause.",
         "- [Borealis early retirement offer](https://ledger.example/sub/cuts/borealis-2026-02/): up to 300 "
         "roles (plan) according to Borealis Software, 10 February 2026. AI link stated (Money moves to AI): "

@@ -36,7 +36,8 @@ WORLDS: dict[str, dict[str, str]] = {
     },
     "nobody employed": {
         "companies/solo.yaml": f"name: {LONG}\nindustry: software\n{BARE}"
-        "claims:\n  headcount: [{value: 0, as_of: 2025, source: wire}, {value: 0, as_of: 1950, source: wire}]\n",
+        "claims:\n  headcount: [{value: 0, as_of: 2025, source: wire}, {value: 0, as_of: 1950, source: wire}]\n"
+        "  capex: [{value: USD 0, period: 2024, source: wire}, {value: USD 5bn, period: 2025, source: wire}]\n",
         "cuts/solo.yaml": "company: solo\nkind: layoff\nannounced: 2025-06\nsummary: A cut.\n"
         f"{SOURCES}claims:\n  roles: [{{value: 0, source: wire}}, {{low: 0, high: 9, basis: plan, source: wire}}]\n"
         "  workforce_share: [{value: 0%, source: wire}]\n  headcount_before: [{value: 0, source: wire}]\n",
@@ -60,7 +61,7 @@ WORLDS: dict[str, dict[str, str]] = {
         f"  - {{customer: solo, product: {LONG}, capacity: 10000 GW, announced: 1950, source: wire}}\n"
         "  - {customer_name: A grid, product: lines, low: EUR 1, high: EUR 9tn, source: wire}\n",
     },
-}  # fmt: skip
+}
 
 
 class NoDrawings:

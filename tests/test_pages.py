@@ -13,9 +13,11 @@ import pytest
 
 from generator.charts.drawing import Drawings
 from generator.checking import check
+from generator.exports.data_files import data_files
 from generator.history import Change, History
-from generator.knowledge_base import KnowledgeBase
-from generator.pages import Page, all_pages
+from generator.knowledge_base import OTHER_PAGES, KnowledgeBase
+from generator.pages import Page, all_pages, chart_pages, data_pages, gallery_pages
+from generator.pages.base import address_of
 from generator.rendering import render
 from generator.settings import KINDS
 from tests.worlds import ROOT, TODAY, TOY, World
@@ -70,6 +72,23 @@ def test_every_record_and_every_guide_page_has_one_page(toy: KnowledgeBase) -> N
     assert {f"{record.key}/" for record in toy.records()} < set(pages)
     assert {"", "deals/", "disagreements/", "not-known/", "guide/", "guide/ai-driven-cuts/"} < set(pages)
     assert {f"{kind}/" for kind in KINDS} < set(pages)
+
+
+def test_the_guide_may_link_each_page_that_is_built(toy: KnowledgeBase) -> None:
+    data = data_files(toy, HISTORY)
+    pages = [*all_pages(toy, HISTORY), *data_pages(data, toy, HISTORY)]
+    built = {page.address for page in [*pages, *gallery_pages(list(chart_pages(pages, toy, HISTORY)))]}
+    others = {address for address in built if not address.startswith("guide/")} - {f"{r.key}/" for r in toy.records()}
+    assert {address_of(f"{name}.md") for name in OTHER_PAGES} == others
+
+
+def test_a_denial_of_both_ways_names_both(world: World) -> None:
+    cut = world.root / "content/cuts/acme-2026-01.yaml"
+    denial = "{cause: ai, mechanism: both, speaker: union, stance: denies, source: union}"
+    cut.write_text(cut.read_text().replace("{cause: demand, speaker: union, source: union}", denial))
+    kb = world.check().kb
+    assert kb
+    assert "A union denies that AI does the work or that money moves to AI." in page_at(kb, "cuts/acme-2026-01/")
 
 
 def test_titles_tell_pages_apart(toy: KnowledgeBase) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import publishing
-from generator.publishing import PublishingError, publish
+from generator.publishing import PublishingError, chart_library, publish
+
+pytestmark = pytest.mark.xdist_group("publishing")
 
 ROOT = Path(__file__).resolve().parent.parent
 # The pages that the navigation names: `  - Cuts: cuts/index.md`.
@@ -27,21 +28,13 @@ def markdown(title: str, body: str = "Text.") -> str:
     return f"---\ntitle: {title}\ndescription: About {title}.\n---\n\n# {title}\n\n{body}\n"
 
 
-@pytest.fixture(scope="session")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library for live charts, which takes longer to make than all of these sites."""
-    root = tmp_path_factory.mktemp("bundle")
-    publishing.chart_library(root)
-    return root / "build/cache"
-
-
-@pytest.fixture
-def project(tmp_path: Path, bundle: Path) -> Path:
+def make_project(root: Path) -> Path:
     """A project with the real shell around pages without any contributed text."""
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copytree(ROOT / "site_config/overrides", tmp_path / "site_config/overrides")
-    shutil.copytree(bundle, tmp_path / "build/cache")
-    docs = tmp_path / "build/docs"
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "site_config/overrides", root / "site_config/overrides")
+    (root / "build/cache").mkdir(parents=True)
+    shutil.copy(chart_library(ROOT), root / "build/cache")  # takes longer to make than all of these sites
+    docs = root / "build/docs"
     shutil.copytree(ROOT / "site_config/assets", docs / "assets")
     record = '[Cuts](../index.md)\n\n<p><a href="../acme.yaml">Record</a> <a href="../../deals/">Deals</a></p>'
     pages = {"": markdown("Home"), "cuts/acme": markdown("Acme", record)}
@@ -50,12 +43,7 @@ def project(tmp_path: Path, bundle: Path) -> Path:
         (docs / address).mkdir(parents=True, exist_ok=True)
         (docs / address / "index.md").write_text(text, encoding="utf-8")
     (docs / "cuts/acme.yaml").write_text("company: acme\n", encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def one_date(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    return root
 
 
 def built(
@@ -63,8 +51,8 @@ def built(
     *,
     engine: str = "mkdocs",
     full: bool = True,
-    site_url: str | None = None,
-    repo_url: str | None = None,
+    site_url: str = "",
+    repo_url: str = "",
     report: Callable[[str], None] = lambda text: None,
 ) -> Path:
     site = project / "site"
@@ -77,8 +65,27 @@ def built(
         repo_url=repo_url,
         full=full,
         report=report,
+        made_at=1767225600,
     )
     return site
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of which nothing is built yet."""
+    return make_project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """What each engine makes of the project; no test may change it."""
+    return {engine: built(make_project(tmp_path_factory.mktemp(engine)), engine=engine) for engine in ENGINES}
+
+
+@pytest.fixture
+def published(sites: dict[str, Path], tmp_path: Path) -> Path:
+    """A project of its own with the site that MkDocs made of it."""
+    return Path(shutil.copytree(sites["mkdocs"].parent, tmp_path / "project"))
 
 
 def sums(site: Path) -> dict[str, str]:
@@ -90,70 +97,64 @@ def addresses(site: Path) -> set[str]:
     return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
 
 
-def test_both_engines_build_the_same_addresses(project: Path) -> None:
+def test_both_engines_build_the_same_addresses(sites: dict[str, Path]) -> None:
     expected = {f"{name}/index.html" for name in [*SECTIONS, "cuts/acme"]} | {"index.html", "404.html"}
-    assert addresses(built(project, engine="mkdocs")) == expected
-    assert addresses(built(project, engine="zensical")) == expected
+    assert {engine: addresses(site) for engine, site in sites.items()} == {"mkdocs": expected, "zensical": expected}
 
 
-def test_the_policy_lists_exactly_the_inline_scripts_of_the_themes(project: Path) -> None:
+def test_the_policy_lists_exactly_the_inline_scripts_of_the_themes(sites: dict[str, Path]) -> None:
     policy = (ROOT / "site_config/overrides/partials/policy.html").read_text(encoding="utf-8")
     used = set()
-    for engine in ENGINES:
-        for path in built(project, engine=engine).rglob("*.html"):
+    for site in sites.values():
+        for path in site.rglob("*.html"):
             for script in INLINE.findall(path.read_text(encoding="utf-8")):
                 used.add(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode())
     assert set(re.findall(r"'sha256-([^']+)'", policy)) == used
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_same_pages_give_the_same_bytes_twice(project: Path, engine: str) -> None:
-    first = sums(built(project, engine=engine))
-    assert sums(built(project, engine=engine)) == first
+def test_the_same_pages_give_the_same_bytes_twice(sites: dict[str, Path], project: Path, engine: str) -> None:
+    assert sums(built(project, engine=engine)) == sums(sites[engine])
 
 
-def test_a_quick_build_equals_a_full_one(project: Path) -> None:
-    built(project)
-    page = project / "build/docs/cuts/acme/index.md"
+def test_a_quick_build_equals_a_full_one(published: Path) -> None:
+    page = published / "build/docs/cuts/acme/index.md"
     page.write_text(markdown("Acme", "Changed."), encoding="utf-8")
-    shutil.rmtree(project / "build/docs/not-known")
-    (project / "build/docs/not-known").mkdir()
-    (project / "build/docs/not-known/index.md").write_text(markdown("Not known", "New."), encoding="utf-8")
+    shutil.rmtree(published / "build/docs/not-known")
+    (published / "build/docs/not-known").mkdir()
+    (published / "build/docs/not-known/index.md").write_text(markdown("Not known", "New."), encoding="utf-8")
     steps: list[str] = []
-    quick = sums(built(project, full=False, report=steps.append))
+    quick = sums(built(published, full=False, report=steps.append))
     assert steps[0] == "Building 2 pages with MkDocs"
-    assert quick == sums(built(project))
+    assert quick == sums(built(published))
 
 
-def test_a_quick_build_leaves_the_files_of_the_old_site_as_they_were(project: Path) -> None:
+def test_a_quick_build_leaves_the_files_of_the_old_site_as_they_were(published: Path) -> None:
     """Unchanged pages are shared with the old site, so no file of it may be written in place."""
-    site = built(project)
-    kept = project / "kept"
-    shutil.copytree(site, kept, copy_function=os.link)
+    kept = published / "kept"
+    shutil.copytree(published / "site", kept, copy_function=os.link)
     before = sums(kept)
-    (project / "build/docs/cuts/acme/index.md").write_text(markdown("Acme", "Changed."), encoding="utf-8")
-    built(project, full=False)
+    (published / "build/docs/cuts/acme/index.md").write_text(markdown("Acme", "Changed."), encoding="utf-8")
+    built(published, full=False)
     assert sums(kept) == before
 
 
-def test_a_page_that_is_gone_is_gone_after_a_quick_build(project: Path) -> None:
-    built(project)
-    shutil.rmtree(project / "build/docs/cuts/acme")
-    assert "cuts/acme/index.html" not in addresses(built(project, full=False))
+def test_a_page_that_is_gone_is_gone_after_a_quick_build(published: Path) -> None:
+    shutil.rmtree(published / "build/docs/cuts/acme")
+    assert "cuts/acme/index.html" not in addresses(built(published, full=False))
 
 
-def test_another_configuration_makes_every_page_anew(project: Path) -> None:
-    built(project)
+def test_another_configuration_makes_every_page_anew(published: Path) -> None:
     steps: list[str] = []
-    site = built(project, full=False, site_url="https://ledger.example/base/", report=steps.append)
+    site = built(published, full=False, site_url="https://ledger.example/base/", report=steps.append)
     assert steps[0] == f"Building {len(SECTIONS) + 2} pages with MkDocs"
     text = (site / "cuts/acme/index.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://ledger.example/base/cuts/acme/">' in text
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_without_address_and_repository_nothing_points_to_them(project: Path, engine: str) -> None:
-    text = (built(project, engine=engine) / "cuts/acme/index.html").read_text(encoding="utf-8")
+def test_without_address_and_repository_nothing_points_to_them(sites: dict[str, Path], engine: str) -> None:
+    text = (sites[engine] / "cuts/acme/index.html").read_text(encoding="utf-8")
     assert "canonical" not in text
     assert "Source of records" not in text
 
@@ -176,14 +177,14 @@ def test_the_repository_is_linked_where_it_is_set(project: Path, engine: str) ->
     ],
 )
 @pytest.mark.parametrize("full", [True, False])
-def test_a_page_that_is_not_fit_leaves_the_old_site_alone(project: Path, body: str, said: str, full: bool) -> None:
-    before = sums(built(project))
-    (project / "build/docs/cuts/acme/index.md").write_text(markdown("Acme", body), encoding="utf-8")
+def test_a_page_that_is_not_fit_leaves_the_old_site_alone(published: Path, body: str, said: str, full: bool) -> None:
+    before = sums(published / "site")
+    (published / "build/docs/cuts/acme/index.md").write_text(markdown("Acme", body), encoding="utf-8")
     with pytest.raises(PublishingError) as refused:
-        built(project, full=full)
+        built(published, full=full)
     assert said in str(refused.value)
-    assert sums(project / "site") == before
-    assert not (project / ".kb-site.tmp").exists()
+    assert sums(published / "site") == before
+    assert not (published / ".kb-site.tmp").exists()
 
 
 def test_an_engine_that_nobody_knows_is_refused(project: Path) -> None:

@@ -1,13 +1,15 @@
 """Text of records reaches a reader exactly as it was typed, wherever a template prints it."""
 
 import html
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import jinja2
 import markdown  # type: ignore[import-untyped]  # carries no types
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -55,7 +57,6 @@ def words(element: LexborNode) -> str:
     return " ".join(element.text(deep=True).split())
 
 
-@settings(deadline=None)  # the first example loads the parsers
 @given(st.text(min_size=1, max_size=40).filter(lambda text: clean(text)))
 @pytest.mark.parametrize("around", ["", "1", "-"])
 def test_any_text_is_shown_as_typed_whatever_stands_around_it(around: str, text: str) -> None:
@@ -111,6 +112,15 @@ def test_a_template_prints_finished_texts_only(value: object) -> None:
         environment().from_string("{{ value }}").render(value=value)
 
 
+def test_a_template_that_is_edited_while_the_site_is_shown_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "page.md.j2"
+    templates = environment().overlay(loader=jinja2.FileSystemLoader(tmp_path))
+    for day, text in enumerate(["before", "after"]):
+        file.write_text(text)
+        os.utime(file, (day, day))
+        assert templates.get_template("page.md.j2").render() == text
+
+
 def test_a_template_names_what_is_missing() -> None:
     with pytest.raises(jinja2.UndefinedError, match="'missing' is undefined"):
         environment().from_string("{{ missing }}").render()
@@ -145,6 +155,3 @@ def test_every_page_is_one_title_and_no_html_block_holds_an_empty_line(toy: Know
         assert [words(h1) for h1 in tree.css("h1")] == [page.title]
         opened = [block for block in text.split("\n\n") if block.startswith("<")]
         assert not [block[:80] for block in opened if block.count("<div") != block.count("</div>")], page.path
-
-
-

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from generator import build
-from generator.charts.drawing import NoCache, png_of
+from generator.charts.drawing import png_of
 from generator.charts.palette import Palette, palettes
 from generator.exports.social_cards import Card, CardFigure, Mark, layout
 from generator.figures.ai_link import GRADES, Grade
@@ -20,7 +20,7 @@ from generator.pages import all_pages
 from generator.rendering import card_svg
 from generator.settings import read_assets
 from tests.test_hostile_world import TEXTS
-from tests.worlds import ROOT
+from tests.worlds import ROOT, NoCache
 
 HISTORY = History("0" * 40, int(datetime(2026, 11, 24, tzinfo=UTC).timestamp()))
 ASSETS = read_assets(ROOT / "site_config/assets")
@@ -107,12 +107,13 @@ def test_a_grade_has_its_colour_its_word_and_a_shape_of_its_own(grade: Grade) ->
     found = layout(card, LIGHT)
     marks = [(box.fill, box.dashes) for box in found.boxes if box.stroke != "none"]
     colour = LIGHT[grade]
-    assert marks == {
+    expected = {
         "stated": [(colour, "none")],
         "reported": [("none", "10 7")],
         "disputed": [("none", "none"), ("none", "none")],
         "none": [],
-    }[grade]
+    }
+    assert marks == expected[grade]
     assert grade in texts_of(card)
     picture = card_svg(card, LIGHT)
     across, down, colours = points(png_of([picture], NoCache())[picture])

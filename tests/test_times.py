@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.times import NotATime, date_text, parse_date, parse_period, period_text
+from generator.times import NotATime, date_text, length_of, parse_date, parse_period, period_text
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_date_keeps_its_precision(typed: str, first: date, last: date, printed
         ("26-04-23", "'26-04-23' is not a date."),
         ("2026-4-3", "'2026-4-3' is not a date."),
         ("April 2026", "'April 2026' is not a date."),
-        ("2026-04-23\n", "'2026-04-23\n' is not a date."),
+        ("2026-04-23\n", r"'2026-04-23\n' is not a date."),
         ("٢٠٢٦", "'٢٠٢٦' is not a date."),
         ("", "'' is not a date."),
     ],
@@ -144,3 +144,26 @@ def test_quarters_fill_their_fiscal_year(year: int, end: date) -> None:
 @given(st.integers(1951, 2099), st.dates(date(2001, 1, 1), date(2001, 12, 31)))
 def test_a_fiscal_year_ends_in_the_year_of_its_name(year: int, end: date) -> None:
     assert parse_period(f"FY{year}").days(f"{end:%m-%d}")[1].year == year
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "length"),
+    [
+        (date(2026, 3, 31), date(2026, 3, 31), "date"),
+        (date(2026, 2, 1), date(2026, 2, 28), "month"),
+        (date(2026, 1, 4), date(2026, 3, 28), "quarter"),  # twelve weeks
+        (date(2026, 1, 1), date(2026, 3, 31), "quarter"),
+        (date(2026, 1, 1), date(2026, 6, 30), "half"),
+        (date(2025, 2, 2), date(2026, 1, 31), "year"),  # 52 weeks
+        (date(2025, 1, 26), date(2026, 1, 31), "year"),  # 53 weeks
+        (date(2026, 1, 1), date(2026, 3, 21), "span"),
+        (date(2026, 1, 1), date(2026, 9, 30), "span"),
+    ],
+)
+def test_a_time_is_named_by_its_length(first: date, last: date, length: str) -> None:
+    assert length_of(first, last) == length
+
+
+@pytest.mark.parametrize(("typed", "has_month"), [("2026", False), ("2026-04", True), ("2026-04-23", True)])
+def test_a_date_has_a_month_or_only_a_year(typed: str, has_month: bool) -> None:
+    assert parse_date(typed).has_month is has_month

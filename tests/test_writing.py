@@ -15,6 +15,17 @@ def test_only_files_that_changed_are_written_and_others_are_removed(tmp_path: Pa
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.md", "c.md"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [({"data": b"a page"}, {"data/a": b"a file"}), ({"data/a/b": b"a file"}, {"data": b"a page"})]
+)
+def test_a_path_may_change_between_a_file_and_a_folder(
+    before: dict[str, bytes], after: dict[str, bytes], tmp_path: Path
+) -> None:
+    write_changed(before, tmp_path)
+    assert write_changed(after, tmp_path) == 1
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == {*after}
+
+
 def test_written_files_can_be_read_by_a_server(tmp_path: Path) -> None:
     write_changed({"a.md": b"one"}, tmp_path)
     assert oct((tmp_path / "a.md").stat().st_mode & 0o777) == "0o644"

@@ -35,6 +35,17 @@ class World:
         return [str(problem) for problem in self.check().problems]
 
 
+class NoCache:
+    """A cache that keeps nothing: every drawing is made anew."""
+
+    def get(self, key: str) -> bytes | None:
+        """Nothing is ever kept."""
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Forgets the bytes."""
+
+
 def make_world(root: Path) -> World:
     """The toy content with the vocabulary, metrics and rates of the ledger, and no waivers."""
     shutil.copytree(TOY, root / "content")

@@ -17,10 +17,11 @@ from generator.charts.base import LAYOUTS, Cell, Chart, ChartKind, Column, Layou
 from generator.figures.ai_link import GRADES
 from generator.figures.roles_by_month import CutInMonth, cuts_by_month
 from generator.figures.series import Point, earlier_guidance, series_of, yearly
+from generator.figures.year_between import adjoin
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import in_words
-from generator.quantities import Quantity, plain
+from generator.quantities import Quantity, as_number, plain
 from generator.records import Company
+from generator.sentences import in_words
 
 _HEIGHTS: Mapping[str, Mapping[Layout, int]] = {
     "spending": {"wide": 170, "narrow": 150},
@@ -86,7 +87,7 @@ def chart(company: Company, kb: KnowledgeBase) -> Chart | None:
     return Chart(
         name="spending",
         kind=_kind(found.panels),
-        title=_finding(found),
+        title=words.title(_finding(found), _in_short(found)),
         subtitle=_subtitle(found),
         alternative=_alternative(found),
         source=words.source_line(sources),
@@ -116,19 +117,42 @@ def _rows(company: Company, kb: KnowledgeBase) -> _Rows:
 
 
 def _finding(found: _Rows) -> str:
+    told = _told(found)
+    if len(told) < 2:
+        expects = f"{found.name} expects {_figure(told[0])} of capital expenditure for {told[0].when}" if told else ""
+        return expects or f"Capital expenditure of {found.name}"
+    first, last = told
+    if first in found.staff:
+        return f"{found.name} had {_figure(first)} staff ({first.when}) and later {_figure(last)} ({last.when})"
+    then = f"{_figure(last)} in" if last.is_actual else f"expects {_figure(last)} for"
+    return f"{found.name} spent {_figure(first)} in {first.when} and {then} {last.when}"
+
+
+def _in_short(found: _Rows) -> str:
+    """The same with short times, for a title."""
+    told = _told(found)
+    if len(told) < 2:
+        expects = f"{found.name} expects capex of {_figure(told[0])} ({words.short_time(told[0].when)})" if told else ""
+        return expects or _finding(found)
+    first, last = told
+    does = ("staff", "") if first in found.staff else ("spent", "" if last.is_actual else "expected")
+    figures = (f"{_figure(point)}{f' {word}'.rstrip()} ({words.short_time(point.when)})"
+               for point, word in zip(told, does, strict=True))  # fmt: skip
+    return f"{found.name}: {', '.join(figures)}"
+
+
+def _told(found: _Rows) -> Sequence[Point]:
+    """What the title tells of: what was spent and what is expected next, or a first and a last figure."""
     spent = [point for point in found.years if point.is_actual]
     ahead = [point for point in found.years if not point.is_actual and (not spent or point.ends > spent[-1].ends)]
-    if spent and ahead and "spending" in found.panels:
-        return (f"{found.name} spent {_figure(spent[-1])} in {spent[-1].when} and "
-                f"expects {_figure(ahead[-1])} for {ahead[-1].when}")  # fmt: skip
+    is_drawn = "spending" in found.panels
+    if spent and ahead and is_drawn:
+        return spent[-1], ahead[-1]
     if len(spent) > 1:
-        return f"{found.name} spent {_figure(spent[0])} in {spent[0].when} and {_figure(spent[-1])} in {spent[-1].when}"
-    if "spending" in found.panels and ahead:
-        return f"{found.name} expects {_figure(ahead[-1])} of capital expenditure for {ahead[-1].when}"
-    if len(found.staff) > 1:
-        first, last = found.staff[0], found.staff[-1]
-        return f"{found.name} had {_figure(first)} staff ({first.when}) and later {_figure(last)} ({last.when})"
-    return f"Capital expenditure of {found.name}"
+        return spent[0], spent[-1]
+    if is_drawn and ahead:
+        return (ahead[-1],)
+    return (found.staff[0], found.staff[-1]) if len(found.staff) > 1 else ()
 
 
 def _subtitle(found: _Rows) -> str:
@@ -138,7 +162,14 @@ def _subtitle(found: _Rows) -> str:
         "headcount": "Headcount.",
         "cuts": "Roles cut, by month of announcement.",
     }
-    return " ".join(parts[panel] for panel in found.panels)
+    return " ".join([*(parts[panel] for panel in found.panels), *_gap(found)])
+
+
+def _gap(found: _Rows) -> Iterable[str]:
+    """That the two years of the title are no neighbours."""
+    told = _told(found)
+    if len(told) == 2 and not told[1].is_actual and not adjoin(told[0].ends, told[1].begins):
+        yield f"No full-year result is recorded between {told[0].when} and {told[1].when}."
 
 
 def _alternative(found: _Rows) -> str:
@@ -162,7 +193,7 @@ def _spending_rows(found: _Rows) -> Iterable[Row]:
               ("headcount", found.staff, 0, ""))  # fmt: skip
     for what, points, power, unit in groups:
         for point in points:
-            low, high = (_number(end.scaleb(-power)) for end in (point.low, point.high))
+            low, high = (as_number(end.scaleb(-power)) for end in (point.low, point.high))
             yield {"what": what, "when": point.when, "low": low, "high": high, "unit": unit, "basis": point.basis,
                    "source": point.publisher}  # fmt: skip
 
@@ -171,10 +202,6 @@ def _cut_rows(found: _Rows) -> Iterable[Row]:
     for cut in found.cuts:
         yield {"what": "roles cut", "when": f"{cut.month:%Y-%m}", "low": int(cut.lowest), "high": int(cut.highest),
                "unit": "", "basis": cut.grade, "source": f"cuts/{cut.cut}"}  # fmt: skip
-
-
-def _number(amount: Decimal) -> int | float:
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def _marks(found: _Rows) -> Mapping[str, tuple[Row, ...]]:
@@ -195,13 +222,13 @@ def _marks(found: _Rows) -> Mapping[str, tuple[Row, ...]]:
 def _year_marks(found: _Rows) -> Iterable[Row]:
     gap = timedelta(days=24)
     for point in found.years:
-        low, high = _number(point.low.scaleb(-found.power)), _number(point.high.scaleb(-found.power))
+        low, high = as_number(point.low.scaleb(-found.power)), as_number(point.high.scaleb(-found.power))
         said = [point.high, *(other.high for other in found.earlier if other.ends == point.ends)]
         yield {
             "begins": (point.begins + gap).isoformat(), "ends": (point.ends - gap).isoformat(),
             "middle": (point.begins + (point.ends - point.begins) / 2).isoformat(),
             "low": 0 if point.is_actual else low, "high": high, "shape": "spent" if point.is_actual else "guided",
-            "top": _number(max(said).scaleb(-found.power)), **_year_labels(found, point),
+            "top": as_number(max(said).scaleb(-found.power)), **_year_labels(found, point),
             "when": point.when, "figure": _figure(point), "basis": point.basis, "source": point.publisher,
         }  # fmt: skip
 
@@ -228,7 +255,7 @@ def _earlier_marks(found: _Rows) -> Iterable[Row]:
         of_year = [point for point in found.earlier if (point.begins, point.ends) == (year.begins, year.ends)]
         for index, point in enumerate(of_year, start=1):
             when = point.begins + (point.ends - point.begins) * index / (len(of_year) + 1)
-            low, high = (_number(end.scaleb(-found.power)) for end in (point.low, point.high))
+            low, high = (as_number(end.scaleb(-found.power)) for end in (point.low, point.high))
             yield {"when": point.when, "at": when.isoformat(), "low": low, "high": high, "figure": _figure(point),
                    "basis": point.basis, "source": point.publisher}  # fmt: skip
 
@@ -236,7 +263,7 @@ def _earlier_marks(found: _Rows) -> Iterable[Row]:
 def _staff_marks(found: _Rows) -> Iterable[Row]:
     labels = _labels(found, [(point.ends, point.high) for point in found.staff], ends_first=True)
     for point, label in zip(found.staff, labels, strict=True):
-        yield {"at": point.ends.isoformat(), "high": _number(point.high), "when": point.when,
+        yield {"at": point.ends.isoformat(), "high": as_number(point.high), "when": point.when,
                "figure": _figure(point), "source": point.publisher, **label,
                "side": "left" if point is found.staff[0] else "right" if point is found.staff[-1] else "center",
                "below": _is_under_line(found.staff, point)}  # fmt: skip

@@ -15,9 +15,9 @@ from generator.charts import theme, words
 from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.headline import Standing, said_on, standings
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import in_words
-from generator.quantities import Quantity
+from generator.quantities import Quantity, as_number
 from generator.records import Record
+from generator.sentences import in_words, lowered
 
 _STANDS = ("headline", "live", "disputed")
 _SHAPES = {"up-to": "triangle-left", "less-than": "triangle-left", "nearly": "triangle-left",
@@ -102,7 +102,7 @@ def _said(record: Record, metric: str, kb: KnowledgeBase) -> list[_Said]:
 
 def _finding(label: str, said: Sequence[_Said]) -> str:
     standing = [item.standing for item in said if item.standing.state in _STANDS]
-    what = words.lowered(label)
+    what = lowered(label)
     if not standing:
         return f"No claim on {what} stands"
     low = min((item.claim.span[0] for item in standing), key=lambda end: end.amount)
@@ -111,9 +111,9 @@ def _finding(label: str, said: Sequence[_Said]) -> str:
     if low == high:
         bounds = {item.claim.bound for item in standing}
         bound = words.bound_word(bounds.pop()) if len(bounds) == 1 else ""
-        agreed = f"{sources} sources put" if sources > 1 else "The claim that stands puts"
+        agreed = f"{sources} sources put" if sources > 1 else "One source puts"
         return f"{agreed} {what} at {bound}{words.short(low)}"
-    return f"Claims that stand put {what} at {words.span(low, high)}"
+    return f"Sources put {what} at {words.span(low, high)}"
 
 
 def _key(said: Sequence[_Said]) -> str:
@@ -121,7 +121,7 @@ def _key(said: Sequence[_Said]) -> str:
     states = {item.standing.state for item in said}
     parts = (
         ("headline" in states, "Filled: the headline."),
-        (bool(states & {"live", "disputed"}), "Open: other claims that stand."),
+        (bool(states & {"live", "disputed"}), "Open: other claims, disputed ones too."),
         (not states <= set(_STANDS), "Pale: superseded, withdrawn or about a part."),
         (any(item.standing.claim.bound in _SHAPES for item in said), "A triangle points to where the figure may lie."),
     )
@@ -151,8 +151,7 @@ def _row(item: _Said, power: int, unit: str) -> Row:
 
 
 def _number(quantity: Quantity, power: int = 0) -> float | int:
-    amount = quantity.amount.scaleb(-power)
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+    return as_number(quantity.amount.scaleb(-power))
 
 
 def _figure_and_state(item: _Said, with_scope: bool = True) -> str:
@@ -260,8 +259,8 @@ def _labels(base: alt.Chart, layout: Layout, is_tall: bool) -> list[alt.Chart]:
 
 _METHOD = (
     "Every claim on this figure stands in the order in which it was made; none is averaged or left out. The headline "
-    "is chosen by rule from those that stand: what happened before what was planned, filings before the press, then "
-    "the newest."
+    "is chosen by rule from those that nobody withdrew or replaced: what happened before what was planned, filings "
+    "before the press, then the newest."
 )
 KIND = ChartKind("cut-claims", partial(spec, False), _METHOD)
 TALL = ChartKind("cut-claims-tall", partial(spec, True), _METHOD)

@@ -14,7 +14,7 @@ from generator.charts import strips, theme, words
 from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.ai_link import Grade
 from generator.figures.roles_by_month import CutInMonth
-from generator.problems import in_words
+from generator.sentences import in_words
 
 _LINKED: tuple[Grade, ...] = ("stated", "disputed", "reported")
 _STRIPS: Mapping[str, str] = {
@@ -24,8 +24,8 @@ _STRIPS: Mapping[str, str] = {
     "unsaid": "Mechanism not said",
 }
 _METHOD = (
-    "Link and mechanism follow by rule from who says what about a cut. Each cut counts once, with its headline figure; "
-    "people who are only eligible for an offer are not counted."
+    "Link and mechanism follow by rule from who says what about a cut, and hold for the whole of it. Each cut counts "
+    "once, with its headline figure; people who are only eligible for an offer are not counted."
 )
 _HEIGHT: Mapping[Layout, int] = {"wide": 84, "narrow": 76}
 COLUMNS = (
@@ -41,8 +41,8 @@ COLUMNS = (
 )
 
 
-def chart(cuts: Sequence[CutInMonth]) -> Chart | None:
-    """The chart of all cuts that somebody links to AI; None with fewer than two."""
+def chart(cuts: Sequence[CutInMonth], without_month: int = 0) -> Chart | None:
+    """The chart of all cuts that somebody links to AI and that have a month; None with fewer than two."""
     linked = [cut for cut in cuts if cut.grade in _LINKED]
     if len(linked) < 2:
         return None
@@ -54,7 +54,8 @@ def chart(cuts: Sequence[CutInMonth]) -> Chart | None:
         kind=_kind(tuple(shown)),
         title=_finding(linked),
         subtitle="Roles cut with an AI link, by quarter of announcement. Filled: the company states the link; "
-        "outlined: disputed; pale: reported by others. All are headline figures, an “up to” at its full height.",
+        "outlined: disputed; pale: reported by others. All are headline figures, an “up to” at its full height."
+        + strips.not_drawn(without_month),
         alternative=_alternative(linked, shown),
         source=f"From the records of {len(linked)} cuts.",
         columns=COLUMNS,
@@ -83,10 +84,10 @@ def _roles(cuts: Sequence[CutInMonth], strip: str) -> Decimal:
 def _finding(cuts: Sequence[CutInMonth]) -> str:
     total = sum((cut.roles for cut in cuts), Decimal(0))
     largest = max(_STRIPS, key=lambda strip: _roles(cuts, strip))
-    what = {"automation": "are said to go because AI does the work",
-            "reallocation": "are said to go because money moves to AI", "both": "are said to go for both reasons",
-            "unsaid": "come without a mechanism"}[largest]  # fmt: skip
-    return f"Of {words.people(total)} roles cut with an AI link, {words.people(_roles(cuts, largest))} {what}"
+    roles = words.people(_roles(cuts, largest))
+    what = {"automation": f"AI is said to do the work of {roles}", "reallocation": f"{roles} are said to pay for AI",
+            "both": f"{roles} are said to go for both reasons", "unsaid": f"{roles} come without a mechanism"}
+    return f"Of {words.people(total)} AI-linked roles cut, {what[largest]}"
 
 
 def _alternative(cuts: Sequence[CutInMonth], shown: Sequence[str]) -> str:

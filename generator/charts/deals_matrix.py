@@ -14,7 +14,7 @@ import altair as alt
 from generator.charts import theme, words
 from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.deal_pairs import DealPair
-from generator.quantities import Quantity, plain, rounded
+from generator.quantities import BILLION, Quantity, plain, rounded
 
 _NAMES: Mapping[Layout, int] = {"wide": 200, "narrow": 102}
 _SLANT: Mapping[Layout, int] = {"wide": -40, "narrow": -55}
@@ -26,7 +26,6 @@ _WIDTH: Mapping[Layout, int] = {
     "narrow": theme.WIDTH["narrow"] + theme.MARGIN["narrow"] - _NAMES["narrow"] - 24,
 }
 _SIZE: Mapping[Layout, float] = {"wide": theme.SMALL, "narrow": 10.5}
-_BILLION = Decimal(10) ** 9
 COLUMNS = (
     Column("supplier", "Supplier"),
     Column("customer", "Customer"),
@@ -43,14 +42,14 @@ def chart(pairs: Sequence[DealPair]) -> Chart | None:
     """The matrix; None with fewer than two suppliers or two customers."""
     if len({pair.supplier for pair in pairs}) < 2 or len({pair.customer for pair in pairs}) < 2:
         return None
-    finding, unknown = _finding(pairs), sum(pair.value is None for pair in pairs)
+    (finding, largest), unknown = _finding(pairs), sum(pair.value is None for pair in pairs)
     return Chart(
         name="deals-matrix",
         kind=KIND,
         title=finding,
-        subtitle="The number is the largest deal of a pair whose value is known, USD bn. Open dot: no value known. "
-        "Ring: one side also invests in the other.",
-        alternative=f"{finding}. {unknown} of {len(pairs)} pairs are without a value.",
+        subtitle=f"{largest}The number is the largest deal of a pair whose value is known, USD bn. Open dot: no value "
+        "known. Ring: one side also invests in the other.",
+        alternative=f"{finding}. {largest}{unknown} of {len(pairs)} pairs are without a value.",
         source=f"From the deals in the records of {len({pair.supplier for pair in pairs})} suppliers.",
         columns=COLUMNS,
         rows=tuple(_row(pair) for pair in pairs),
@@ -59,19 +58,20 @@ def chart(pairs: Sequence[DealPair]) -> Chart | None:
     )
 
 
-def _finding(pairs: Sequence[DealPair]) -> str:
+def _finding(pairs: Sequence[DealPair]) -> tuple[str, str]:
+    """Who buys from most suppliers, and in a sentence of its own the largest deal of all, where a value is known."""
     (customer, count), *_ = Counter(pair.customer_name for pair in pairs).most_common(1)
     found = f"{customer} buys from {count} of {len({pair.supplier for pair in pairs})} suppliers"
     valued = [pair for pair in pairs if pair.value is not None]
     if not valued:
-        return found
+        return found, ""
     largest = max(valued, key=lambda pair: pair.value or Decimal(0))
     value = f"{words.bound_word(largest.bound)}{words.dollars(largest.value or Decimal(0))}"
-    return f"{found}; the largest deal, {value}, is that of {largest.customer_name} with {largest.supplier_name}"
+    return found, f"The largest deal, {value}, is that of {largest.customer_name} with {largest.supplier_name}. "
 
 
 def _bn(pair: DealPair) -> float | None:
-    return None if pair.value is None else float(rounded(pair.value / _BILLION))
+    return None if pair.value is None else float(rounded(pair.value / BILLION))
 
 
 def _row(pair: DealPair) -> Row:
@@ -87,7 +87,7 @@ def _marks(pairs: Sequence[DealPair]) -> list[Row]:
         {
             "customer": pair.customer_name, "supplier": pair.supplier_name, "value": _bn(pair),
             "customer_rank": -buys[pair.customer_name], "supplier_rank": -sells[pair.supplier_name],
-            "label": "" if pair.value is None else plain(rounded(pair.value / _BILLION)),
+            "label": "" if pair.value is None else plain(rounded(pair.value / BILLION)),
             "known": pair.value is not None, "circular": pair.is_circular, "deals": str(pair.deals),
             "sum": "not known" if pair.value is None
             else words.span(Quantity(rounded(pair.value), "USD"), Quantity(rounded(pair.value), "USD"), pair.bound),

@@ -33,7 +33,6 @@ _NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _DROPPED = ("class", "role", "pointer-events", "font-family", "width", "height", "version")
 # The sizes of title and subtitle in a specification that stands alone.
 _TITLE, _SUBTITLE = 17, 12
-Report = Callable[[int, int], None]
 
 
 class Cache(Protocol):
@@ -46,17 +45,6 @@ class Cache(Protocol):
     def put(self, key: str, data: bytes) -> None:
         """Keeps the bytes under the key."""
         ...
-
-
-class NoCache:
-    """Keeps nothing: every chart is drawn anew."""
-
-    def get(self, key: str) -> bytes | None:
-        """Nothing is ever kept."""
-        return None
-
-    def put(self, key: str, data: bytes) -> None:
-        """Forgets the bytes."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +109,10 @@ def _version() -> str:
     return version("vl-convert-python")
 
 
-def draw_all(charts: Iterable[Chart], cache: Cache, report: Report | None = None) -> Drawings:
-    """Draws all charts in both layouts, those that are not kept yet by several workers; `report` hears (done, all)."""
+def draw_all(charts: Iterable[Chart], cache: Cache) -> Drawings:
+    """Draws all charts in both layouts, those that are not kept yet by several workers."""
     specs = {key(spec): spec for chart in charts for layout in LAYOUTS for spec in [specification(chart, layout)]}
-    drawn = _made(_picture, {name: specification_text(spec) for name, spec in specs.items()}, cache, report)
+    drawn = _made(_picture, {name: specification_text(spec) for name, spec in specs.items()}, cache)
     return Drawings({name: picture.decode() for name, picture in drawn.items()})
 
 
@@ -135,18 +123,14 @@ def png_of(pictures: Iterable[str], cache: Cache) -> Mapping[str, bytes]:
     return {picture: made[name] for picture, name in names.items()}
 
 
-def _made(
-    make: Callable[[str], bytes], texts: Mapping[str, str], cache: Cache, report: Report | None = None
-) -> dict[str, bytes]:
+def _made(make: Callable[[str], bytes], texts: Mapping[str, str], cache: Cache) -> dict[str, bytes]:
     """What is made of each text, by its name: as kept, else made now by several workers and kept."""
     made = {name: data for name in texts if (data := cache.get(name))}
     missing = [name for name in texts if name not in made]
     new = _by_workers(make, [texts[name] for name in missing])
-    for done, (name, data) in enumerate(zip(missing, new, strict=True), start=1):
+    for name, data in zip(missing, new, strict=True):
         cache.put(name, data)
         made[name] = data
-        if report:
-            report(done, len(missing))
     return made
 
 

@@ -1,9 +1,10 @@
-"""Order backlogs along the stack: a strip for each layer in its order, a dot for each supplier, on a log axis.
+"""Order backlogs along the stack: the layers in their order, a line for each supplier with its dot, on a log axis.
 
-Dots of one strip can be compared; a sum over strips would count one order several times, so none is drawn.
+Every supplier has a line of its own, so that its name can stand at no other dot.  Dots of one layer can be compared; a
+sum over layers would count one order several times, so none is drawn.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,18 +13,14 @@ from typing import Any
 
 import altair as alt
 
-from generator.charts import theme, words
+from generator.charts import lettering, theme, words
 from generator.charts.base import LAYOUTS, Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.layers import Layer, Seller
 from generator.knowledge_base import KnowledgeBase
-from generator.quantities import rounded
+from generator.quantities import BILLION, Quantity, rounded
 
-_STEP: Mapping[Layout, int] = {"wide": 48, "narrow": 48}
-_BILLION = Decimal(10) ** 9
-# In pixels: a letter of a name and of a heading, the room between names, and the half of a dot.
-_LETTER, _HEADING_LETTER, _GAP, _DOT = 6.8, 7.6, 12.0, 5.0
-# Where a name may stand at its dot: begun at it, ended at it or held in its middle, below its strip or above it.
-_SIDES: Mapping[str, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
+# In pixels: the height of a line, and how far from the middle of its dot a name begins.
+_LINE, _DOT = 21, 9.0
 COLUMNS = (
     Column("layer", "Layer"),
     Column("supplier", "Supplier"),
@@ -46,38 +43,31 @@ class _Dot:
     rate: str
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A place for a name at its dot: its ends in pixels, and how little it is liked."""
-
-    side: str
-    is_above: bool
-    begins: float
-    ends: float
-    cost: tuple[int, bool, int]
-
-
 def chart(found: Sequence[Layer], kb: KnowledgeBase) -> Chart | None:
     """The chart; None with fewer than three suppliers or two layers."""
     dots = [dot for layer in found for seller in layer.sellers if (dot := _dot(layer, seller, kb))]
-    names = list(dict.fromkeys(dot.layer for dot in dots))
-    if len(dots) < 3 or len(names) < 2:
+    lines = _lines(dots)
+    if len(dots) < 3 or len(lines) < len(dots) + 2:
         return None
     largest = max(dots, key=lambda dot: dot.high)
     finding = f"{largest.name} has the largest order backlog, {words.dollars(largest.high)}"
-    ends = (float(min(dot.low for dot in dots) / _BILLION) * 0.6, float(largest.high / _BILLION) * 1.8)
+    ends = (float(min(dot.low for dot in dots) / BILLION) * 0.6, float(largest.high / BILLION) * 1.8)
     return Chart(
         name="layer-backlogs",
         kind=KIND,
         title=finding,
-        subtitle="Order backlog of each supplier at its latest date, in US dollars. Log scale.",
+        subtitle="Order backlog of each supplier at its latest date, in US dollars. Log scale: equal distances are "
+        "equal multiples. Claims that differ span a line.",
         alternative=f"{finding}. It stands in the layer {largest.layer}; "
-        f"{len(dots)} suppliers in {len(names)} layers have a backlog.",
+        f"{len(dots)} suppliers in {len(lines) - len(dots)} layers have a backlog.",
         source=f"From the records of {len(dots)} suppliers.",
         columns=COLUMNS,
         rows=tuple(_row(dot) for dot in dots),
-        marks={"suppliers": tuple(_marks(dots, names, ends)), "layers": tuple(_headings(names))},
-        parameters={"least": ends[0], "most": ends[1], "layers": len(names)},
+        marks={
+            "suppliers": tuple(_mark(dot, lines.index(dot), ends) for dot in dots),
+            "layers": tuple(_headings(lines)),
+        },
+        parameters={"least": ends[0], "most": ends[1]},
     )
 
 
@@ -90,7 +80,7 @@ def _dot(layer: Layer, seller: Seller, kb: KnowledgeBase) -> _Dot | None:
 
 
 def _bn(amount: Decimal) -> float:
-    return float(rounded(amount / _BILLION))
+    return float(rounded(amount / BILLION))
 
 
 def _row(dot: _Dot) -> Row:
@@ -98,92 +88,78 @@ def _row(dot: _Dot) -> Row:
             "rate": dot.rate}  # fmt: skip
 
 
-def _marks(dots: Sequence[_Dot], names: Sequence[str], ends: tuple[float, float]) -> Sequence[Row]:
-    places = {layout: _placed(dots, theme.WIDTH[layout], ends) for layout in LAYOUTS}
-    return [
-        {
-            "strip": names.index(dot.layer), "layer": dot.layer, "supplier": dot.name, "high": _bn(dot.high),
-            "low": _bn(dot.low), "on": dot.on, "sum": words.dollars(dot.high),
-            **{f"{field}_{layout}": cell for layout in LAYOUTS for field, cell in places[layout][index].items()},
-        }
-        for index, dot in enumerate(dots)
-    ]  # fmt: skip
-
-
-def _placed(dots: Sequence[_Dot], width: int, ends: tuple[float, float]) -> Sequence[Row]:
-    """Where each dot is named, the largest first; without a label where no place is free."""
-    across = [log10(_bn(dot.high) / ends[0]) / log10(ends[1] / ends[0]) * width for dot in dots]
-    taken: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+def _lines(dots: Sequence[_Dot]) -> Sequence[_Dot | str]:
+    """What stands on each line: a layer, then its suppliers as they come, then the next layer."""
+    lines: list[_Dot | str] = []
     for dot in dots:
-        taken[dot.layer, False] = []
-        taken[dot.layer, True] = [(0.0, len(dot.layer) * _HEADING_LETTER)]
-    found: dict[int, Row] = {}
-    for index in sorted(range(len(dots)), key=lambda index: -dots[index].high):
-        layer = dots[index].layer
-        beside = [at for at, dot in zip(across, dots, strict=True) if dot.layer == layer and dot is not dots[index]]
-        free = [place for place in _places(across[index], _label(dots[index]), beside, width)
-                if all(place.ends + _GAP < first or place.begins - _GAP > last
-                       for first, last in taken[layer, place.is_above])]  # fmt: skip
-        best = min(free, key=lambda place: place.cost, default=None)
-        if best:
-            taken[layer, best.is_above].append((best.begins, best.ends))
-        found[index] = {"label": _label(dots[index]) if best else "", "side": best.side if best else "left",
-                        "above": bool(best and best.is_above)}  # fmt: skip
-    return [found[index] for index in range(len(dots))]
+        lines += [dot] if dot.layer in lines else [dot.layer, dot]
+    return lines
 
 
-def _places(at: float, label: str, beside: Sequence[float], width: int) -> Iterator[_Place]:
-    """The places for a name inside the picture: rather not at other dots, then below, then begun at its dot."""
-    length = min(len(label) * _LETTER, width)
-    for is_above in (False, True):
-        for order, (side, share) in enumerate(_SIDES.items()):
-            begins = at - length * share + _DOT * (2 * share - 1)
-            if -1 <= begins <= width + _DOT - length:
-                foreign = sum(begins - _DOT < other < begins + length + _DOT for other in beside)
-                yield _Place(side, is_above, begins, begins + length, (foreign, is_above, order))
+def _headings(lines: Sequence[_Dot | str]) -> Sequence[Row]:
+    return [{"line": index, "layer": line} for index, line in enumerate(lines) if isinstance(line, str)]
 
 
-def _label(dot: _Dot) -> str:
-    return f"{dot.name} {words.dollars(dot.high)}"
+def _mark(dot: _Dot, line: int, ends: tuple[float, float]) -> Row:
+    named = {f"{side}_{layout}": text for layout in LAYOUTS for side, text in _named(dot, layout, ends).items()}
+    return {"line": line, "layer": dot.layer, "supplier": dot.name, "low": _bn(dot.low), "high": _bn(dot.high),
+            "on": dot.on, "sum": _sum(dot), **named}  # fmt: skip
 
 
-def _headings(names: Sequence[str]) -> Sequence[Row]:
-    return [{"strip": index, "layer": name} for index, name in enumerate(names)]
+def _sum(dot: _Dot) -> str:
+    low, high = (Quantity(rounded(amount), "USD") for amount in (dot.low, dot.high))
+    return words.span(low, high)
+
+
+def _named(dot: _Dot, layout: Layout, ends: tuple[float, float]) -> Mapping[str, str]:
+    """What stands before and after a dot: name and sum on one side, or one on each where neither side holds both."""
+    left, right = (_across(amount, layout, ends) for amount in (dot.low, dot.high))
+    before, after = left - _DOT, theme.WIDTH[layout] - right - _DOT
+    both = f"{dot.name} {_sum(dot)}"
+    if theme.room(both) <= max(before, after):
+        return {"before": "", "after": both} if theme.room(both) <= after else {"before": both, "after": ""}
+    name = lettering.shortened(dot.name, theme.SMALL, max(before, after) / theme.WIDER)
+    return {"before": name, "after": _sum(dot)} if before > after else {"before": _sum(dot), "after": name}
+
+
+def _across(amount: Decimal, layout: Layout, ends: tuple[float, float]) -> float:
+    return log10(_bn(amount) / ends[0]) / log10(ends[1] / ends[0]) * theme.WIDTH[layout]
 
 
 @cache
 def spec(layout: Layout) -> Spec:
     """The specification without data."""
     told = theme.tooltip({"supplier": "Supplier", "layer": "Layer", "sum": "Order backlog", "on": "On"})
-    axis = alt.Axis(title=None, values=[1, 10, 100, 1000], labelExpr="'$' + format(datum.value, ',') + ' bn'",
-                    grid=True, domain=False)  # fmt: skip
-    across = alt.X("high:Q", axis=axis, scale=alt.Scale(
-        type="log", domainMin=alt.ExprRef("least"), domainMax=alt.ExprRef("most"), nice=False))  # fmt: skip
-    up = alt.Y("strip:O", axis=None)
+    unit = "(datum.value < 1000 ? datum.value + ' bn' : datum.value / 1000 + ' tn')"
+    axis = alt.Axis(title=None, values=[0.1, 1, 10, 100, 1000, 10000], labelExpr=f"'$' + {unit}", grid=True,
+                    domain=False)  # fmt: skip
+    ends = alt.Scale(type="log", domainMin=alt.ExprRef("least"), domainMax=alt.ExprRef("most"), nice=False)
+    across, up = alt.X("high:Q", axis=axis, scale=ends), alt.Y("line:O", axis=None)
     dots = alt.Chart(theme.rows("suppliers")).encode(x=across, y=up, tooltip=told)
-    headings = alt.Chart(theme.rows("layers")).encode(x=alt.value(0), y=up, text="layer:N")
-    named = alt.Chart(theme.rows("suppliers")).encode(x=across, y=up, text=f"label_{layout}:N")
-    above, side = f"datum.above_{layout}", f"datum.side_{layout}"
-    at: Mapping[str, Any] = {
-        "align": alt.ExprRef(side), "baseline": alt.ExprRef(f"{above} ? 'bottom' : 'top'"),
-        "dy": alt.ExprRef(f"{above} ? -7 : 8"), "limit": theme.WIDTH[layout],
-        "dx": alt.ExprRef(f"{side} == 'left' ? {-_DOT} : {side} == 'right' ? {_DOT} : 0"),
-    }  # fmt: skip
+    layers = alt.Chart(theme.rows("layers")).encode(y=up)
+    headings, at_top = layers.encode(x=alt.value(0), text="layer:N"), -_LINE / 2
+    before = dots.encode(x=alt.X("low:Q"), text=f"before_{layout}:N")
+    after = dots.encode(text=f"after_{layout}:N")
+    set_as: Mapping[str, Any] = {"fontSize": theme.SMALL, "limit": theme.WIDTH[layout]}
+    at_left, at_right = {**set_as, "align": "right", "dx": -_DOT}, {**set_as, "align": "left", "dx": _DOT}
     panel = alt.layer(
-        alt.Chart(theme.rows("layers")).mark_rule(stroke=theme.LINE).encode(y=up),
-        headings.mark_text(align="left", baseline="bottom", dy=-7, fontWeight="bold", fontSize=theme.SMALL,
-                           stroke=theme.PAPER, strokeWidth=3, strokeJoin="round"),
-        headings.mark_text(align="left", baseline="bottom", dy=-7, fontWeight="bold", fontSize=theme.SMALL),
-        dots.mark_circle(color=theme.SUPPLIER, size=64, opacity=0.85),
-        named.mark_text(stroke=theme.PAPER, strokeWidth=4, strokeJoin="round", fontSize=theme.SMALL, **at),
-        named.mark_text(fontSize=theme.SMALL, **at),
-    ).properties(width=theme.WIDTH[layout], height=alt.Step(_STEP[layout]))  # fmt: skip
-    return theme.themed(panel, layout, ("least", "most", "layers"))
+        layers.mark_rule(stroke=theme.LINE, yOffset=at_top),
+        headings.mark_text(align="left", fontWeight="bold", fontSize=theme.SMALL, **theme.HALO),
+        headings.mark_text(align="left", fontWeight="bold", fontSize=theme.SMALL),
+        dots.encode(x2="low:Q").mark_rule(color=theme.SUPPLIER, strokeWidth=2.5),
+        dots.encode(x=alt.X("low:Q")).mark_circle(color=theme.SUPPLIER, size=56, opacity=1),
+        dots.mark_circle(color=theme.SUPPLIER, size=56, opacity=1),
+        before.mark_text(**theme.HALO, **at_left),
+        before.mark_text(**at_left),
+        after.mark_text(**theme.HALO, **at_right),
+        after.mark_text(**at_right),
+    ).properties(width=theme.WIDTH[layout], height=alt.Step(_LINE))
+    return theme.themed(panel, layout, ("least", "most"))
 
 
 KIND = ChartKind(
     "layer-backlogs",
     spec,
-    "Backlogs in other currencies are converted at the yearly average rate in the table. Dots of one strip can be "
-    "compared; a sum over strips would count one order several times, so none is drawn.",
+    "Backlogs in other currencies are converted at the yearly average rate in the table. Dots of one layer can be "
+    "compared; a sum over layers would count one order several times, so none is drawn.",
 )

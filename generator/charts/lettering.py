@@ -31,6 +31,16 @@ def _letter_width(letter: str) -> int:
     return _WIDTHS.get(letter) or (_SQUARE if unicodedata.east_asian_width(letter) in "WF" else _OTHER)
 
 
+def shortened(text: str, size: float, room: float) -> str:
+    """The text as far as it fits into the room, with an ellipsis in the place of what does not; one letter at least."""
+    if width(text, size) <= room:
+        return text
+    kept = text
+    while len(kept) > 1 and width(f"{kept}…", size) > room:
+        kept = kept[:-1].rstrip()
+    return f"{kept}…"
+
+
 def lines(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     """The text in lines that fit into the room: broken between words, and inside a word that alone is too wide."""
     found: list[str] = []

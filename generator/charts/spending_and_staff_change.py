@@ -47,11 +47,11 @@ def chart(years: Sequence[CompanyYear]) -> Chart | None:
     return Chart(
         name="spending-and-staff-change",
         kind=KIND,
-        title=finding,
+        title=words.title(*finding),
         subtitle="Across: capital expenditure against the year before, %. Up: roles cut with a link to AI, % of "
         "headcount, from the strict to the loose count. Newest year with such a cut, else the newest. Dot: spent. "
         "Ring: guided or planned. Side by side, not cause and effect.",
-        alternative=f"{finding}. {'; '.join(_spoken(mark) for mark in marks)}.",
+        alternative=f"{finding[0]}. {'; '.join(_spoken(mark) for mark in marks)}.",
         source=f"From the records of {len(marks)} companies with two years of capital expenditure and a headcount.",
         columns=COLUMNS,
         rows=tuple(_row(year) for year in years if _mark(year)),
@@ -100,16 +100,15 @@ def _free_line(begin: float, end: float, lowest: float, taken: Sequence[tuple[fl
     return line
 
 
-def _finding(years: Sequence[CompanyYear]) -> str:
-    """How many of the companies raise spending and cut roles at once, and how many do only one of both."""
+def _finding(years: Sequence[CompanyYear]) -> tuple[str, str]:
+    """How many of the companies raise spending and cut roles at once, in full and in short."""
     changes = [(year, year.spent.change) for year in years if year.spent and year.spent.change]
     raised = [year for year, change in changes if change.low > 0]
     both = sum(bool(year.roles.loose) for year in raised)
     counted = f"All {len(raised)}" if len(raised) == len(changes) else f"{len(raised)} of {len(changes)}"
-    return (
-        f"{counted} companies spend more than the year before, or expect to; "
-        f"{both} of them also announced cuts with a link to AI in that year"
-    )
+    full = f"{counted} companies spend more than the year before, or expect to"
+    return (f"{full}; {both} of them also announced cuts with a link to AI in that year",
+            f"{counted} companies spend more, or expect to; {both} also cut with a link to AI")  # fmt: skip
 
 
 def _percent(amount: Decimal) -> float:
@@ -173,10 +172,10 @@ def spec(layout: Layout) -> Spec:
     named = names.encode(text="label:N")
     panel = alt.layer(
         names.mark_rule(stroke=theme.MUTED, strokeWidth=0.8).encode(y2="share:Q"),
-        marks.mark_rule(stroke=theme.GUIDED, strokeWidth=3, opacity=0.7).encode(
+        marks.mark_rule(stroke=theme.GUIDED, strokeWidth=3, opacity=0.85).encode(
             x=alt.X("change_low:Q"), x2="change_high:Q", y=up
         ),
-        marks.mark_rule(stroke=theme.STATED, strokeWidth=3, opacity=0.7).encode(
+        marks.mark_rule(stroke=theme.STATED, strokeWidth=3, opacity=0.85).encode(
             x=across, y=alt.Y("share_strict:Q"), y2="share_loose:Q"
         ),
         named.mark_text(stroke=theme.PAPER, strokeWidth=4, strokeJoin="round", **_BESIDE),

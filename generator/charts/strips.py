@@ -47,6 +47,13 @@ def _segment(cut: CutInMonth, begins: date, months: int, foot: Decimal) -> Mappi
     }  # fmt: skip
 
 
+def not_drawn(cuts: int) -> str:
+    """What a strip leaves out, to go on with a subtitle: cuts that have no month."""
+    if not cuts:
+        return ""
+    return f" Not drawn: {cuts} AI-linked cut{'s' if cuts > 1 else ''} whose source gives only the year."
+
+
 def scale_end(found: Segments, height: int) -> float:
     """The end of the scale of all strips of this height: the tallest bar, and room for the name above it."""
     tallest = max((_top(row) for rows in found.values() for row in rows), default=Decimal(1))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import altair as alt
 
@@ -17,12 +18,18 @@ from generator.charts.base import Chart, ChartKind, Column, Layout, Row, Spec
 from generator.figures.headline import days_of
 from generator.figures.price_change import DatedPrice, PriceChange, dated_prices, price_change
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import in_words
-from generator.quantities import Quantity, rounded
+from generator.quantities import Quantity, plain, rounded
 from generator.records import Supplier
 from generator.records.source import Source
+from generator.sentences import in_words
 
 _HEIGHT: Mapping[Layout, int] = {"wide": 210, "narrow": 190}
+# In pixels: from the middle of a point to its label.
+_DOT = 8
+_LABEL: Mapping[str, Any] = {
+    "align": "left", "baseline": "middle", "dx": alt.ExprRef(f"datum.side == 'right' ? {_DOT} : 0"),
+    "dy": alt.ExprRef("datum.side == 'right' ? 0 : datum.side == 'below' ? 15 : -13"),
+}  # fmt: skip
 COLUMNS = (
     Column("what", "What"),
     Column("when", "When"),
@@ -55,17 +62,17 @@ def chart(supplier: Supplier, kb: KnowledgeBase) -> Chart | None:
     return Chart(
         name="share-price",
         kind=KIND,
-        title=_finding(supplier, change, rises[1:]),
+        title=words.title(*_findings(supplier, change, rises[1:])),
         subtitle=f"Price of one share, {prices[0].currency}, on a log axis: equal distances are equal multiples. "
         "Below: the rise that these prices give, and the rises that sources claim, over their time.",
-        alternative=f"{_finding(supplier, change, rises[1:])}; {len(prices)} dated prices.",
+        alternative=f"{_findings(supplier, change, rises[1:])[0]}; {len(prices)} dated prices.",
         source=f"Prices from {in_words(list(dict.fromkeys(supplier.sources[p.source].publisher for p in prices)))}.",
         columns=COLUMNS,
         rows=(*(_price_row(price, supplier) for price in prices), *map(_rise_row, rises)),
         marks={"prices": tuple(_marks(prices, supplier)), "rises": tuple(map(_rise_mark, range(len(rises)), rises))},
         parameters={
             "first": words.moment(_start(min(first, *(rise.begins for rise in rises)), prices[-1].day)),
-            "last": words.moment(max(prices[-1].day, *(rise.ends for rise in rises)) + timedelta(days=15)),
+            "last": words.moment(_end(prices[0].day, prices[-1], rises)),
             "least": float(min(amounts) * Decimal("0.85")),
             "most": float(max(amounts) * Decimal("1.3")),
         },
@@ -78,6 +85,13 @@ def _start(first: date, last: date) -> date:
     """Where the time axis begins: a little earlier, and never so late that no year is written on it."""
     early = first - timedelta(days=15)
     return early if date(early.year, 12, 31) < last else min(early, date(first.year, 1, 1) - timedelta(days=5))
+
+
+def _end(first: date, last: DatedPrice, rises: Sequence[_Rise]) -> date:
+    """Where the time axis ends: after all rises, and so that the last price finds room right of its point."""
+    room = theme.room(plain(last.amount), theme.NORMAL) + _DOT
+    days = (last.day - first).days * room / (theme.WIDTH["narrow"] - room)
+    return max(max(rise.ends for rise in rises) + timedelta(days=15), last.day + timedelta(days=round(days)))
 
 
 def _computed(change: PriceChange) -> _Rise:
@@ -98,13 +112,16 @@ def _price(price: DatedPrice) -> str:
     return words.short(Quantity(price.amount, price.currency))
 
 
-def _finding(supplier: Supplier, change: PriceChange, claimed: Sequence[_Rise]) -> str:
+def _findings(supplier: Supplier, change: PriceChange, claimed: Sequence[_Rise]) -> Sequence[str]:
+    """What the prices show beside what is claimed: in full, with short times, and without the prices."""
     times = words.short(Quantity(rounded(change.times, 2), "x"))
-    ends = (f"{_price(price)} ({price.when})" for price in (change.first, change.last))
-    found = f"{supplier.name}: {times} from {' to '.join(ends)}"
-    if not claimed:
-        return found
-    return f"{found}; claimed: {in_words(list(dict.fromkeys(rise.times for rise in claimed)))}"
+    said = list(dict.fromkeys(rise.times for rise in claimed))
+    first, last = (words.short_time(price.when) for price in (change.first, change.last))
+    ends = f"{_price(change.first)} ({change.first.when}) to {_price(change.last)} ({change.last.when})"
+    short = f"{_price(change.first)} ({first}) to {_price(change.last)} ({last})"
+    found = [f"{supplier.name}: {times} from {ends}", f"{supplier.name}: {times} from {short}",
+             f"{supplier.name}: {times} from {first} to {last}"]  # fmt: skip
+    return [f"{text}; claimed: {in_words(said)}" if said else text for text in found]
 
 
 def _price_row(price: DatedPrice, supplier: Supplier) -> Row:
@@ -118,12 +135,13 @@ def _rise_row(rise: _Rise) -> Row:
 
 
 def _marks(prices: Sequence[DatedPrice], supplier: Supplier) -> Iterable[Row]:
+    """The points: the first is named below or above, where the line does not go, the last to its right."""
+    rises = prices[-1].amount > prices[0].amount
     for index, price in enumerate(prices):
-        is_named = index in (0, len(prices) - 1)
+        place = ("below" if rises else "above") if index == 0 else "right" if index == len(prices) - 1 else ""
         yield {"at": price.day.isoformat(), "amount": float(price.amount), "when": price.when, "price": _price(price),
-               "source": supplier.sources[price.source].publisher, "label": _price(price) if is_named else "",
-               "side": "right" if index else "left",
-               "below": index == 0 and prices[-1].amount > price.amount}  # fmt: skip
+               "source": supplier.sources[price.source].publisher, "label": plain(price.amount) if place else "",
+               "side": place}  # fmt: skip
 
 
 def _rise_mark(place: int, rise: _Rise) -> Row:
@@ -147,12 +165,12 @@ def _prices(layout: Layout) -> theme.Panel:
     ends = alt.Scale(type="log", domain=[alt.ExprRef("least"), alt.ExprRef("most")], nice=False)
     y = alt.Y("amount:Q", axis=axis, scale=ends)
     prices = alt.Chart(theme.rows("prices")).encode(x=theme.time("at", layout, labelled=False), y=y, tooltip=told)
+    named = prices.transform_filter("datum.label != ''").encode(text="label:N")
     return alt.layer(
         prices.mark_line(color=theme.SUPPLIER, strokeWidth=1.8),
         prices.mark_circle(color=theme.SUPPLIER, size=44, opacity=1),
-        prices.mark_text(align=alt.ExprRef("datum.side"), dy=alt.ExprRef("datum.below ? 15 : -13")).encode(
-            text="label:N"
-        ),
+        named.mark_text(**theme.HALO, **_LABEL),
+        named.mark_text(**_LABEL),
     ).properties(width=theme.WIDTH[layout], height=_HEIGHT[layout])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import altair as alt
 
+from generator.charts import lettering
 from generator.charts.base import Layout, Spec
 from generator.figures.ai_link import Grade
 
@@ -21,12 +22,13 @@ STATED, REPORTED, DISPUTED, NONE = "var(--kb-stated)", "var(--kb-reported)", "va
 
 Panel = alt.LayerChart | alt.FacetChart
 
-# How bars of each grade are filled and outlined, so that they differ in print without colour too.
+# How bars of each grade are filled and outlined, so that they differ in print without colour too.  No fill is so pale
+# that it does not stand out from the ground.
 GRADE_MARKS: Mapping[Grade, Mapping[str, Any]] = {
     "stated": {"fill": STATED, "fillOpacity": 1, "stroke": PAPER},
     "disputed": {"fill": DISPUTED, "fillOpacity": 0.12, "stroke": DISPUTED},
-    "reported": {"fill": REPORTED, "fillOpacity": 0.5, "stroke": PAPER},
-    "none": {"fill": NONE, "fillOpacity": 0.55, "stroke": PAPER},
+    "reported": {"fill": REPORTED, "fillOpacity": 0.75, "stroke": PAPER},
+    "none": {"fill": NONE, "fillOpacity": 0.8, "stroke": PAPER},
 }
 GRADE_WORDS: Mapping[Grade, str] = {
     "stated": "AI link stated",
@@ -39,6 +41,10 @@ GRADE_WORDS: Mapping[Grade, str] = {
 MARGIN: Mapping[Layout, int] = {"wide": 58, "narrow": 54}
 WIDTH: Mapping[Layout, int] = {"wide": 692, "narrow": 292}
 SMALL, NORMAL = 11.5, 12.5
+# How much wider than the face of the drawing a reader's own may be.
+WIDER = 7 / 6
+# Behind a word that crosses a line: its own shape in the colour of the ground.
+HALO: Mapping[str, Any] = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
 
 
 def themed(chart: Any, layout: Layout, parameters: Iterable[str] = ()) -> Spec:
@@ -71,6 +77,11 @@ def _config(layout: Layout) -> Spec:
         "legend": {"labelColor": TEXT, "labelFontSize": SMALL, "titleColor": MUTED},
         "title": {"color": TEXT, "subtitleColor": MUTED, "fontSize": NORMAL, "subtitleFontSize": SMALL},
     }  # fmt: skip
+
+
+def room(text: str, size: float = SMALL) -> float:
+    """The pixels that a label needs in any reader's face."""
+    return lettering.width(text, size) * WIDER
 
 
 def rows(name: str) -> alt.NamedData:

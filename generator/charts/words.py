@@ -1,17 +1,20 @@
 """How charts write figures and dates: short, as readers say them; and where labels find room."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from generator.problems import in_words
 from generator.quantities import Quantity, plain, quantity_text, rounded
 from generator.records.source import Source
+from generator.sentences import in_words
 
 _BOUNDS = {"about": "about ", "at-least": "at least ", "more-than": "more than ", "up-to": "up to ",
            "less-than": "less than ", "nearly": "nearly "}  # fmt: skip
 _SIGNS = {"about": "≈", "at-least": "≥", "more-than": ">", "up-to": "≤", "less-than": "<", "nearly": "≈"}
 _SHORT = {" trillion": " tn", " billion": " bn", " million": " m", " times": "×"}
+_DAY = re.compile(r"(?:\d{1,2} )?\b([A-Z][a-z]{2})[a-z]* (\d{4})\b")
+_LONGEST_TITLE = 70
 _SCALES = {12: "tn", 9: "bn", 6: "m"}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -61,15 +64,24 @@ def people(amount: Decimal) -> str:
     return plain(amount)
 
 
-def lowered(text: str) -> str:
-    """The text as it goes on inside a sentence: `roles cut`, `a union`, but `AI share`."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+def title(*forms: str) -> str:
+    """The first of these forms, fullest first, that a reader takes in at a glance; the last where none is so short."""
+    return next((form for form in forms if len(form) <= _LONGEST_TITLE), forms[-1])
+
+
+def short_time(when: str) -> str:
+    """A time as a title writes it: `31 December 2025` → `Dec 2025`, `Q1 fiscal 2026` → `Q1 FY2026`."""
+    return _DAY.sub(r"\1 \2", when).replace("fiscal ", "FY")
 
 
 def source_line(sources: Iterable[Source]) -> str:
     """Who published these sources, the first ones by name."""
-    names = list(dict.fromkeys(source.publisher for source in sources))
-    return f"Sources: {in_words(names if len(names) <= 4 else [*names[:3], f'{len(names) - 3} more'])}."
+    return f"Sources: {first_few(list(dict.fromkeys(source.publisher for source in sources)))}."
+
+
+def first_few(names: Sequence[str]) -> str:
+    """Up to four names, and of more the first three: `Amazon, Meta, Tesla and 5 more`."""
+    return in_words(names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"])
 
 
 def month(day: date) -> str:
@@ -97,7 +109,7 @@ def scale(amounts: Sequence[Decimal], unit: str) -> tuple[int, str]:
 
 
 def ceiling(most: Decimal) -> float:
-    """The end of an axis that holds this amount: the next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten."""
+    """The end of an axis that holds an amount: the next of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten."""
     if most <= 0:
         return 0.0
     power = Decimal(10) ** most.adjusted()

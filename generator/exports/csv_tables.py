@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from generator.charts.csv import rows_as_csv
 from generator.exports.tables import Table
 from generator.exports.tables.base import Cell
+from generator.spreadsheets import csv_text
 
 
 def csv_tables(tables: Iterable[Table]) -> dict[str, bytes]:
@@ -15,7 +15,7 @@ def csv_tables(tables: Iterable[Table]) -> dict[str, bytes]:
 
 def _text(table: Table) -> str:
     names = [column.name for column in table.columns]
-    return rows_as_csv(names, ([_plain(row.get(name)) for name in names] for row in table.rows))
+    return csv_text(names, ([_plain(row.get(name)) for name in names] for row in table.rows))
 
 
 def _plain(cell: Cell) -> object:

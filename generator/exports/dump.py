@@ -15,6 +15,7 @@ from generator.quantities import Quantity
 from generator.records import Cut, Record
 from generator.records.claim import Claim
 from generator.records.part import Part
+from generator.settings import SINGULAR
 from generator.times import PartialDate, Period
 
 
@@ -24,7 +25,7 @@ def dump(kb: KnowledgeBase, history: History) -> str:
         "commit": history.commit,
         "date": history.day.isoformat() if history.day else None,
         "totals": {"roles_cut_with_ai_link": _plain(vars(total(kb.cuts.values(), kb)))},
-        **{kind: [record_document(record, kb) for record in kb.of_kind(kind).values()] for kind in _KINDS},
+        **{kind: [record_document(record, kb) for record in kb.of_kind(kind).values()] for kind in SINGULAR},
     }
     return text_of(document)
 
@@ -32,9 +33,6 @@ def dump(kb: KnowledgeBase, history: History) -> str:
 def text_of(document: dict[str, Any]) -> str:
     """A document as text."""
     return json.dumps(document, allow_nan=False, ensure_ascii=True, sort_keys=True, indent=1) + "\n"
-
-
-_KINDS = ("companies", "cuts", "suppliers", "indicators")
 
 
 def record_document(record: Record, kb: KnowledgeBase) -> dict[str, Any]:

@@ -80,9 +80,7 @@ def python_answer(data: DataFiles) -> PythonAnswer:
     work: Callable[[CsvRows, CsvRows], list[str]] = sellers_to_cutters
     program = f'{_BEFORE}{inspect.getsource(work)}print(*{work.__name__}(table("cuts"), table("deals")), sep="\\n")'
     lines = work(_rows(data, "cuts"), _rows(data, "deals"))
-    return PythonAnswer(
-        "Which suppliers sell to the companies that cut jobs with a link to AI?", program, tuple(lines)
-    )  # fmt: skip
+    return PythonAnswer("Which suppliers sell to the companies that cut jobs with a link to AI?", program, tuple(lines))
 
 
 def _rows(data: DataFiles, name: str) -> CsvRows:

@@ -32,7 +32,7 @@ class Agreement:
 
 def agreement(cut: Cut, kb: KnowledgeBase) -> Agreement:
     """The check of a cut's headline figures against each other."""
-    roles, share, staff = headline(cut, "roles", kb), headline(cut, "workforce_share", kb), headcount_before(cut, kb)
+    roles, share, staff = headline(cut, "roles", kb), headline(cut, "workforce_share", kb), headcount_near(cut, kb)
     missing = [name for name, found in (("number of roles", roles), ("share of the workforce", share),
                                         ("headcount near the announcement", staff)) if found is None]  # fmt: skip
     if roles is None or share is None or staff is None:
@@ -40,7 +40,7 @@ def agreement(cut: Cut, kb: KnowledgeBase) -> Agreement:
     return _compare(roles, share, staff)
 
 
-def headcount_before(cut: Cut, kb: KnowledgeBase) -> Headline | None:
+def headcount_near(cut: Cut, kb: KnowledgeBase) -> Headline | None:
     """The cut's own headcount figure, else the company's nearest one, within a year and a half of the announcement."""
     if own := headline(cut, "headcount_before", kb):
         return own

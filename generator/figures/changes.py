@@ -62,8 +62,18 @@ class RecordChange:
 
 
 def changes(kb: KnowledgeBase, history: History) -> tuple[RecordChange, ...]:
-    """The edits that changed a figure, a deal or a grade of a record that is still there, the newest first."""
+    """The edits that changed a figure, a deal or a grade of a record that is still there, the newest first.
 
+    Feeds and pages ask for them; they are read once.
+    """
+    known, key = kb.figures.setdefault("changes", {}), (id(history), history.commit or "")
+    if key not in known:
+        known[key] = (history, _changes(kb, history))  # with the history, so that its identity stays its own
+    found: tuple[RecordChange, ...] = known[key][1]
+    return found
+
+
+def _changes(kb: KnowledgeBase, history: History) -> tuple[RecordChange, ...]:
     @lru_cache(maxsize=256)  # what one edit leaves is what the next edit of that record began with
     def version(data: bytes, kind: str, id: str) -> Record | None:
         if data == kb.raw[f"{kind}/{id}"]:

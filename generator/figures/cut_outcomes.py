@@ -35,14 +35,24 @@ def cut_outcomes(kb: KnowledgeBase) -> tuple[CutOutcome, ...]:
     return tuple(sorted(found, key=lambda item: (-item.cut.announced.last.toordinal(), item.cut.id)))
 
 
-def past_effective_dates(kb: KnowledgeBase, today: date) -> tuple[EffectiveDate, ...]:
-    """Cuts whose day has come and of which no later claim says that they were carried out, oldest first."""
+def effective_dates(kb: KnowledgeBase) -> tuple[EffectiveDate, ...]:
+    """Cuts with a day of which no later claim says that they were carried out, the earliest day first."""
     due = [
         EffectiveDate(cut, cut.effective.last)
         for cut in kb.cuts.values()
-        if cut.effective and cut.effective.last <= today and not _is_told_after(cut, cut.effective.last)
+        if cut.effective and not _is_told_after(cut, cut.effective.last)
     ]
     return tuple(sorted(due, key=lambda item: (item.due, item.cut.id)))
+
+
+def past_effective_dates(kb: KnowledgeBase, today: date) -> tuple[EffectiveDate, ...]:
+    """Those of them whose day has come."""
+    return tuple(item for item in effective_dates(kb) if item.due <= today)
+
+
+def coming_effective_dates(kb: KnowledgeBase, today: date) -> tuple[EffectiveDate, ...]:
+    """Those of them whose day is still to come."""
+    return tuple(item for item in effective_dates(kb) if item.due > today)
 
 
 def _outcome(cut: Cut, kb: KnowledgeBase) -> CutOutcome:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.figures.conversion import Converted, to_usd
+from generator.figures.conversion import in_usd
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Supplier
 from generator.records.supplier import Deal
@@ -41,7 +41,7 @@ def deal_pairs(kb: KnowledgeBase) -> tuple[DealPair, ...]:
 
 
 def _pair(supplier: Supplier, customer: str, deals: Sequence[Deal], kb: KnowledgeBase) -> DealPair:
-    valued = [(value, deal) for deal in deals if (value := _in_dollars(deal, kb))]
+    valued = [(ends[1], deal) for deal in deals if (ends := in_usd(supplier, deal, kb))]
     value, largest = max(valued, key=lambda pair: pair[0].amount, default=(None, None))
     return DealPair(
         supplier.id,
@@ -55,11 +55,3 @@ def _pair(supplier: Supplier, customer: str, deals: Sequence[Deal], kb: Knowledg
         value.explanation if value else "",
         any(deal.circular for deal in deals),
     )
-
-
-def _in_dollars(deal: Deal, kb: KnowledgeBase) -> Converted | None:
-    """The value at the rate of the year of the announcement; without a date only what is in dollars already."""
-    value = deal.value or deal.high
-    if value is None or (deal.announced is None and value.unit != "USD"):
-        return None
-    return to_usd(value, deal.announced.last, kb) if deal.announced else Converted(value.amount, None)

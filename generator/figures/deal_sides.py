@@ -7,12 +7,10 @@ deal.  The gap is what must still be found on one side for both to be able to me
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from generator.figures.conversion import Converted, to_usd
+from generator.figures.conversion import in_usd
 from generator.knowledge_base import KnowledgeBase
-from generator.quantities import Quantity
 from generator.records import Company, Record, Supplier
 from generator.records.terms import Terms
 
@@ -101,7 +99,7 @@ def _by_pair(told: Iterator[Told]) -> dict[tuple[str, str], list[tuple[Record, T
 def _side(told: Sequence[tuple[Record, Terms]], kb: KnowledgeBase) -> Side | None:
     if not told:
         return None
-    valued = [(ends, deal) for record, deal in told if (ends := _in_dollars(record, deal, kb))]
+    valued = [(ends, deal) for record, deal in told if (ends := in_usd(record, deal, kb))]
     return Side(
         len(told),
         len(valued),
@@ -111,22 +109,6 @@ def _side(told: Sequence[tuple[Record, Terms]], kb: KnowledgeBase) -> Side | Non
         tuple(dict.fromkeys(high.explanation for (_, high), _ in valued if high.rate)),
         any(deal.circular for _, deal in told),
     )
-
-
-def _in_dollars(record: Record, deal: Terms, kb: KnowledgeBase) -> tuple[Converted, Converted] | None:
-    """The ends of the value at the rate of the year in which the deal became public, else its source."""
-    low, high = deal.value or deal.low, deal.value or deal.high
-    when = deal.announced or record.sources[deal.source].published
-    if low is None or high is None:
-        return None
-    first, last = (_converted(end, when.last if when else None, kb) for end in (low, high))
-    return (first, last) if first and last else None
-
-
-def _converted(amount: Quantity, day: date | None, kb: KnowledgeBase) -> Converted | None:
-    if amount.unit == "USD":
-        return Converted(amount.amount, None)
-    return to_usd(amount, day, kb) if day else None
 
 
 def _ends(side: Side | None) -> tuple[Decimal, Decimal]:

@@ -16,11 +16,11 @@ from typing import Literal
 
 from generator.figures.remembered import remembered
 from generator.knowledge_base import KnowledgeBase, target
-from generator.problems import in_words
 from generator.quantities import half_unit
 from generator.records import Record
 from generator.records.claim import Claim
 from generator.records.source import Source
+from generator.sentences import in_words
 from generator.times import Period, date_text, period_text
 
 State = Literal["headline", "live", "disputed", "superseded", "withdrawn", "part of", "part", "unknown"]
@@ -41,7 +41,8 @@ class Standing:
 class Headline:
     """The claim that stands for a metric at one point in time, and the live claims beside it (itself included).
 
-    `lowest` and `highest` are the spread of the live claims in the unit of the claim; None when all are unknown.
+    `lowest` and `highest` are the spread of the live claims in the unit of the claim: dollars neither agree nor
+    disagree with euros.
     """
 
     metric: str
@@ -55,22 +56,27 @@ class Headline:
     highest: Decimal
 
     @property
+    def comparable(self) -> tuple[Claim, ...]:
+        """The live claims in the unit of this one."""
+        return tuple(claim for claim in self.live if claim.span[0].unit == self.claim.span[0].unit)
+
+    @property
     def sources(self) -> int:
-        """How many sources give a live claim."""
-        return len({claim.source for claim in self.live})
+        """How many sources give a live claim that can be compared."""
+        return len({claim.source for claim in self.comparable})
 
     @property
     def agreeing(self) -> int:
         """How many sources give this very figure, as far as their digits go, or a range that holds it."""
-        return len({claim.source for claim in self.live if _fits(claim, self.claim)})
+        return len({claim.source for claim in self.comparable if fits(claim, self.claim)})
 
     @property
     def is_contested(self) -> bool:
         """Whether the live claims name different figures."""
-        return self.agreeing < self.sources or any(claim.disputes for claim in self.live)
+        return self.agreeing < self.sources or any(claim.disputes for claim in self.comparable)
 
 
-def _fits(claim: Claim, other: Claim) -> bool:
+def fits(claim: Claim, other: Claim) -> bool:
     """Whether two claims can mean one figure: 81.6 and 81.615 differ by less than the first one was rounded."""
     (low, high), (other_low, other_high) = (tuple(end.amount for end in each.span) for each in (claim, other))
     slack = max(map(half_unit, (low, high, other_low, other_high)))
@@ -82,18 +88,25 @@ def days_of(period: Period, record: Record, kb: KnowledgeBase) -> tuple[date, da
     return period.days(kb.fiscal_year_end(record))
 
 
+def span_of(claim: Claim, record: Record, kb: KnowledgeBase) -> tuple[date, date]:
+    """The first and last day that a claim is about; before all others where it names no time."""
+    if claim.period:
+        return days_of(claim.period, record, kb)
+    return (claim.as_of.first, claim.as_of.last) if claim.as_of else (date.min, date.min)
+
+
 @remembered
 def standings(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Standing, ...]:
     """Every claim of a metric with its state, in the order of the file."""
     claims = record.metric(metric)
-    chosen = [headline.claim for headline in headlines(record, metric, kb)]
+    chosen = {id(headline.claim) for headline in headlines(record, metric, kb)}
     revised = _pointed_at(claims, "revises")
     disputed = _pointed_at(claims, "disputes")
     return tuple(
         Standing(
             claim,
             record.sources[claim.source],
-            _state(claim, id(claim) in {id(c) for c in chosen}, id(claim) in revised, id(claim) in disputed),
+            _state(claim, id(claim) in chosen, id(claim) in revised, id(claim) in disputed),
             next((record.sources[c.source] for c in revised.get(id(claim), ())), None),
             tuple(record.sources[c.source] for c in disputed.get(id(claim), ())),
         )
@@ -137,11 +150,11 @@ def live_claims(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Claim, 
 
 def _set_aside(record: Record, claims: tuple[Claim, ...], kb: KnowledgeBase) -> set[int]:
     """Figures that a better type of source disputes by saying that the figure is not known; by identity."""
-    order = list(kb.settings.words("source_type"))
+    order, disputed = list(kb.settings.words("source_type")), _pointed_at(claims, "disputes")
     return {
         id(claim)
         for claim in claims
-        for other in _pointed_at(claims, "disputes").get(id(claim), ())
+        for other in disputed.get(id(claim), ())
         if not other.is_known
         and order.index(record.sources[other.source].type) < order.index(record.sources[claim.source].type)
     }
@@ -225,13 +238,13 @@ def _by_source_type(record: Record, claims: list[Claim], kb: KnowledgeBase) -> t
     best = _best(claims, lambda claim: -order.index(record.sources[claim.source].type))
     first = record.sources[best[0].source].type
     others = _labels(kb, "source_type", {record.sources[c.source].type for c in claims} - {first})
-    label = kb.settings.label("source_type", first)
+    label = kb.settings.label("source_type", first).lower()
     return best, f"Sources of the type “{label}” come before {others}." if others else ""
 
 
 def _by_date(record: Record, claims: list[Claim], kb: KnowledgeBase) -> tuple[list[Claim], str]:
     best = _best(claims, lambda claim: said_on(record, claim).toordinal())
-    kind = kb.settings.label("source_type", record.sources[best[0].source].type)
+    kind = kb.settings.label("source_type", record.sources[best[0].source].type).lower()
     return best, f"It is the newest of {len(claims)} claims from sources of the type “{kind}”."
 
 

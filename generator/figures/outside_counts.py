@@ -1,12 +1,13 @@
 """Challenger's monthly AI-attributed job cuts in the United States beside this ledger's own, month by month.
 
 They are not the same thing: Challenger counts announcements of employers in the United States and the reasons they
-give; the ledger counts announcements anywhere that it has a record of.  Coverage therefore takes only the cuts of
-companies with their head office in the country of the indicator, and even so a share of it is no measure of quality:
-such a company also cuts abroad, and a company from abroad also cuts in that country.
+give; the ledger counts announcements anywhere that it has a record of.  Beside each other stand therefore only the cuts
+of companies with their head office in the country of the indicator, and even so a share is no measure of quality: such
+a company also cuts abroad, and a company from abroad also cuts in that country.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,13 +17,15 @@ from generator.figures.totals import Total, total
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Cut
 from generator.records.claim import Claim
+from generator.times import length_of
 
 CHALLENGER = "challenger"
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True)
 class MonthBeside:
-    """One month (first day): Challenger's count, None when not recorded, and the ledger's range."""
+    """One month (first day): Challenger's count, None when not recorded, and the ledger's range for that country."""
 
     month: date
     challenger: Decimal | None
@@ -31,16 +34,31 @@ class MonthBeside:
 
 def months_beside(kb: KnowledgeBase, indicator: str = CHALLENGER) -> tuple[MonthBeside, ...]:
     """The months that either of the two has, from the first that the indicator has."""
-    counts = _monthly_counts(kb, indicator)
-    by_month: dict[date, list[str]] = {}
-    for cut in kb.cuts.values():
-        if len(cut.announced.text) >= 7:
-            by_month.setdefault(cut.announced.first.replace(day=1), []).append(cut.id)
-    months = sorted(month for month in {*counts, *by_month} if counts and month >= min(counts))
-    return tuple(
-        MonthBeside(month, counts.get(month), total([kb.cuts[id] for id in by_month.get(month, ())], kb))
-        for month in months
-    )
+    counts, at_home = _monthly_counts(kb, indicator), _cuts_at_home(kb, indicator)
+    months = sorted(month for month in {*counts, *at_home} if counts and month >= min(counts))
+    return tuple(MonthBeside(month, counts.get(month), total(at_home.get(month, ()), kb)) for month in months)
+
+
+@dataclass(frozen=True)
+class SeveralMonths:
+    """An outside count of several months together, none of which has a count of its own."""
+
+    begins: date
+    ends: date
+    counted: Decimal
+    bound: str | None
+
+
+def several_months(kb: KnowledgeBase, indicator: str = CHALLENGER) -> tuple[SeveralMonths, ...]:
+    """The counts that fill gaps between months with a count, the longest where they overlap; oldest first."""
+    months = [month for month, _ in _counts(kb, indicator) if _is_month(month)]
+    kept: list[tuple[Days, Claim]] = []
+    for days, claim in sorted(_counts(kb, indicator), key=lambda found: (found[0][0] - found[0][1], found[0])):
+        taken = [*months, *(other for other, _ in kept)]
+        is_within = bool(months) and months[0][0] <= days[0] and days[1] <= months[-1][1]
+        if is_within and all(days[1] < begins or days[0] > ends for begins, ends in taken):
+            kept.append((days, claim))
+    return tuple(SeveralMonths(*days, claim.ceiling, claim.bound) for days, claim in sorted(kept, key=lambda k: k[0]))
 
 
 @dataclass(frozen=True)
@@ -63,8 +81,9 @@ class Coverage:
 
 def coverage(kb: KnowledgeBase, indicator: str = CHALLENGER) -> tuple[Coverage, ...]:
     """Each month that has an outside count, oldest first; empty without the indicator."""
+    at_home = _cuts_at_home(kb, indicator)
     return tuple(
-        Coverage(month, claim.ceiling, claim.bound, total(_cuts_at_home(kb, indicator, {month}), kb))
+        Coverage(month, claim.ceiling, claim.bound, total(at_home.get(month, ()), kb))
         for month, claim in sorted(_monthly_claims(kb, indicator).items())
         if claim.ceiling
     )
@@ -72,34 +91,39 @@ def coverage(kb: KnowledgeBase, indicator: str = CHALLENGER) -> tuple[Coverage, 
 
 def coverage_of_all(kb: KnowledgeBase, indicator: str = CHALLENGER) -> Coverage | None:
     """All months that have an outside count, together; None without any."""
-    counts = _monthly_counts(kb, indicator)
+    counts, at_home = _monthly_counts(kb, indicator), _cuts_at_home(kb, indicator)
     counted = sum(counts.values(), Decimal(0))
     if not counted:
         return None
-    return Coverage(None, counted, None, total(_cuts_at_home(kb, indicator, set(counts)), kb))
+    return Coverage(None, counted, None, total([cut for month in counts for cut in at_home.get(month, ())], kb))
 
 
-def _cuts_at_home(kb: KnowledgeBase, indicator: str, months: Collection[date]) -> list[Cut]:
-    """The cuts announced in these months by companies of the country that the indicator covers."""
-    country = kb.indicators[indicator].country
-    return [
-        cut for cut in kb.cuts.values()
-        if len(cut.announced.text) >= 7
-        and cut.announced.first.replace(day=1) in months
-        and country in (None, kb.companies[cut.company].country)
-    ]  # fmt: skip
+def _cuts_at_home(kb: KnowledgeBase, indicator: str) -> Mapping[date, Sequence[Cut]]:
+    """The cuts of companies of the country that the indicator covers, by the month of their announcement."""
+    found: dict[date, list[Cut]] = defaultdict(list)
+    record = kb.indicators.get(indicator)
+    if record is None:
+        return found
+    for cut in kb.cuts.values():
+        if cut.announced.has_month and record.country in (None, kb.companies[cut.company].country):
+            found[cut.announced.first.replace(day=1)].append(cut)
+    return found
+
+
+def _counts(kb: KnowledgeBase, indicator: str) -> Sequence[tuple[Days, Claim]]:
+    """The counts of an indicator that name a period, by its first and last day, in order."""
+    record = kb.indicators.get(indicator)
+    found = headlines(record, "ai_attributed_cuts", kb) if record else ()
+    dated = [(days_of(item.claim.period, record, kb), item.claim) for item in found if record and item.claim.period]
+    return sorted(dated, key=lambda pair: pair[0])
+
+
+def _is_month(days: Days) -> bool:
+    return length_of(*days) == "month"
 
 
 def _monthly_claims(kb: KnowledgeBase, indicator: str) -> dict[date, Claim]:
-    record = kb.indicators.get(indicator)
-    if record is None:
-        return {}
-    found = {}
-    for item in headlines(record, "ai_attributed_cuts", kb):
-        first, last = days_of(item.claim.period, record, kb) if item.claim.period else (date.min, date.max)
-        if (last - first).days <= 31:
-            found[first] = item.claim
-    return found
+    return {days[0]: claim for days, claim in _counts(kb, indicator) if _is_month(days)}
 
 
 def _monthly_counts(kb: KnowledgeBase, indicator: str) -> dict[date, Decimal]:

@@ -14,6 +14,7 @@ from generator.figures.conversion import to_usd
 from generator.figures.headline import Headline, headlines
 from generator.figures.series import Point, yearly
 from generator.figures.totals import Total, total
+from generator.figures.year_between import adjoin
 from generator.knowledge_base import KnowledgeBase
 from generator.quantities import Quantity
 from generator.records import Company, Cut
@@ -21,7 +22,7 @@ from generator.times import parse_period, period_text
 
 # A headcount older than this no longer says how many worked there when a year began.
 _OLDEST = timedelta(days=400)
-_FORTNIGHT, _MONTH = timedelta(days=14), timedelta(days=31)
+_FORTNIGHT = timedelta(days=14)
 
 
 Span = tuple[date, date]
@@ -73,6 +74,8 @@ class CompanyYear:
         if self.base is None or (self.roles.uncounted and not self.roles.loose_cuts):
             return None
         fewest, most = (end.amount for end in self.base.claim.span)
+        if not fewest:
+            return None  # nobody employed: a share of nothing
         return Change(self.roles.strict / most * 100, self.roles.loose / fewest * 100)
 
     @property
@@ -130,23 +133,24 @@ def _year(company: Company, span: Span, spans: dict[Span, Point], kb: KnowledgeB
 
 
 def _spent(point: Point, points: Iterable[Point], kb: KnowledgeBase) -> Spent:
-    before = next((other for other in points if _follows(point, other)), None)
+    before = next((other for other in points if adjoin(other.ends, point.begins)), None)
     ends = [to_usd(Quantity(amount, point.unit), point.ends, kb) for amount in (point.low, point.high)]
     known = [end for end in ends if end]
     return Spent(
         point,
         (known[0].amount, known[1].amount) if len(known) == 2 else None,
         known[0].explanation if known else "",
-        _change([point.low, point.high], [before.low, before.high]) if before and before.low > 0 else None,
+        _change([point.low, point.high], [before.low, before.high]) if before else None,
     )
 
 
-def _follows(point: Point, other: Point) -> bool:
-    return abs(point.begins - other.ends) <= _MONTH
+def _change(now: list[Decimal], before: list[Decimal]) -> Change | None:
+    """From the lowest now against the highest before to the highest now against the lowest before.
 
-
-def _change(now: list[Decimal], before: list[Decimal]) -> Change:
-    """From the lowest now against the highest before to the highest now against the lowest before."""
+    None where it was nothing before, against which everything is endlessly more.
+    """
+    if min(before) <= 0:
+        return None
     return Change((min(now) / max(before) - 1) * 100, (max(now) / min(before) - 1) * 100)
 
 

@@ -92,6 +92,11 @@ def open_promises(kb: KnowledgeBase, today: date) -> tuple[Promise, ...]:
     return tuple(item for item in pending_promises(kb) if item.due <= today)
 
 
+def coming_promises(kb: KnowledgeBase, today: date) -> tuple[Promise, ...]:
+    """Those of them whose day is still to come."""
+    return tuple(item for item in pending_promises(kb) if item.due > today)
+
+
 def kept_or_not(kb: KnowledgeBase) -> tuple[Promise, ...]:
     """Those of which it is known what was done, the newest first."""
     return tuple(item for item in reversed(promises(kb)) if item.done)

@@ -8,20 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
 
 from generator.figures.headline import Headline, days_of, headlines, said_on, standings, when_text
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Record
 from generator.records.claim import Claim
 from generator.records.source import Source
+from generator.times import Length, length_of
 
-Length = Literal["date", "month", "quarter", "half", "year", "span"]
 LENGTHS: tuple[Length, ...] = ("year", "half", "quarter", "month", "date", "span")
-# A length of time is told from its days: a "quarter" of 80 days is some other span.
-_DAYS: tuple[tuple[int, int, Length], ...] = (
-    (1, 1, "date"), (28, 31, "month"), (85, 98, "quarter"), (178, 188, "half"), (360, 371, "year"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,7 @@ def series_of(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Series, .
     by_length: dict[Length, list[Point]] = defaultdict(list)
     for found in headlines(record, metric, kb):
         if point := _point(found, record, kb):
-            by_length[_length(point)].append(point)
+            by_length[length_of(point.begins, point.ends)].append(point)
     return tuple(
         Series(metric, length, unit, _apart([point for point in by_length[length] if point.unit == unit]))
         for length in LENGTHS
@@ -102,7 +97,7 @@ def earlier_guidance(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Po
         for item in standings(record, metric, kb)
         if item.state != "headline" and item.claim.basis != "actual" and _is_whole(item.claim)
         for point in [_claimed(item.claim, record, kb)]
-        if point and _length(point) == "year"
+        if point and length_of(point.begins, point.ends) == "year"
     ]
     return tuple(point for _, point in sorted(found, key=lambda pair: pair[0]))
 
@@ -125,8 +120,3 @@ def _claimed(claim: Claim, record: Record, kb: KnowledgeBase) -> Point | None:
     (low, high), source = claim.span, record.sources[claim.source]
     return Point(begins, ends, when_text(claim), low.amount, high.amount, high.unit, claim.bound, claim.basis,
                  source)  # fmt: skip
-
-
-def _length(point: Point) -> Length:
-    days = (point.ends - point.begins).days + 1
-    return next((length for least, most, length in _DAYS if least <= days <= most), "span")

@@ -1,6 +1,6 @@
 """Capital expenditure by company and year in US dollars: what was spent, and what is guided as a range.
 
-A fiscal year stands where it ends.  Years whose currency has no rate are left out and named in `unconverted`.
+A fiscal year stands where it ends.  Years whose currency has no rate are left out.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from generator.figures.conversion import Converted, to_usd
 from generator.figures.headline import Headline, days_of, headlines
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Company
+from generator.times import Length, Period, length_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class SpendingYear:
     company: str
     name: str
     year: str
+    begins: date
     ends: date
     basis: str
     low: Decimal
@@ -47,15 +49,16 @@ def years_of(company: Company, kb: KnowledgeBase, metric: str = "capex") -> tupl
 
 def _years_of(company: Company, metric: str, kb: KnowledgeBase) -> Iterator[SpendingYear]:
     for found in headlines(company, metric, kb):
-        if found.claim.period is None or found.ends is None or not _is_year(days_of(found.claim.period, company, kb)):
+        if not found.claim.period or not found.ends or _length(found.claim.period, company, kb) != "year":
             continue
         if (low := _usd(found, kb, upper=False)) and (high := _usd(found, kb, upper=True)):
-            yield SpendingYear(company.id, company.name, found.when, found.ends, found.claim.basis, low.amount,
+            begins, _ = days_of(found.claim.period, company, kb)
+            yield SpendingYear(company.id, company.name, found.when, begins, found.ends, found.claim.basis, low.amount,
                                high.amount, found.claim.bound, low.explanation)  # fmt: skip
 
 
-def _is_year(days: tuple[date, date]) -> bool:
-    return 360 <= (days[1] - days[0]).days <= 371
+def _length(period: Period, company: Company, kb: KnowledgeBase) -> Length:
+    return length_of(*days_of(period, company, kb))
 
 
 def _usd(found: Headline, kb: KnowledgeBase, upper: bool) -> Converted | None:

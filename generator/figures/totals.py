@@ -27,13 +27,18 @@ class RolesRange:
 
 @dataclass(frozen=True)
 class Total:
-    """A range of people, and the cuts behind each end; `uncounted` cuts are linked to AI and give no number."""
+    """A range of people, and the cuts behind each end.
+
+    `uncounted` cuts are linked to AI and give no number; `without_floor` are stated and give no least number, such as
+    those that say only "up to".
+    """
 
     strict: Decimal
     loose: Decimal
     strict_cuts: int
     loose_cuts: int
     uncounted: int
+    without_floor: int = 0
 
 
 def roles_range(cut: Cut, kb: KnowledgeBase) -> RolesRange | None:
@@ -49,11 +54,13 @@ def total(cuts: Iterable[Cut], kb: KnowledgeBase) -> Total:
     """The roles cut by these cuts, as a range from strict to loose."""
     linked = [(ai_link(cut).grade, roles_range(cut, kb)) for cut in cuts if ai_link(cut).grade in LINKED]
     counted = [(grade, span) for grade, span in linked if span]
-    stated = [span.lowest for grade, span in counted if grade == "stated" and span.lowest]
+    every_stated = [span.lowest for grade, span in counted if grade == "stated"]
+    stated = [lowest for lowest in every_stated if lowest]
     return Total(
         sum(stated, Decimal(0)),
         sum((span.highest for _, span in counted), Decimal(0)),
         len(stated),
         len(counted),
         len(linked) - len(counted),
+        len(every_stated) - len(stated),
     )

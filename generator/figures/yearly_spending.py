@@ -1,6 +1,7 @@
 """Capital expenditure of all companies together, by the calendar year in which their fiscal years end, in US dollars.
 
-Actual years and expected ones (guidance, plans, estimates) are added apart, because the companies in them differ.
+Actual years and expected ones (guidance, plans, estimates) are added apart, because the companies in them differ.  What
+can be compared is what the same companies spent and expect of the year right after.
 """
 
 from collections import defaultdict
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.figures.spending import SpendingYear, spending_years
+from generator.figures.year_between import adjoin
 from generator.knowledge_base import KnowledgeBase
 
 
@@ -47,6 +49,29 @@ def latest_full_year(years: Iterable[YearOfSpending]) -> YearOfSpending | None:
     reporting = frozenset[str]().union(*(year.actual.companies for year in years))
     full = [year for year in years if 2 * len(year.actual.companies) >= len(reporting) > 0]
     return full[-1] if full else None
+
+
+@dataclass(frozen=True)
+class SameCompanies:
+    """Some companies, what they spent in their year, and what they expect of their next one."""
+
+    names: tuple[str, ...]
+    spent: Sum
+    expected: Sum
+
+
+def same_companies(kb: KnowledgeBase, year: int) -> SameCompanies | None:
+    """The companies with a result for a year that ended in this one and a figure for the year after it."""
+    rows = spending_years(kb)
+    pairs = [
+        (spent, following) for spent in rows for following in rows
+        if spent.is_actual and spent.ends.year == year and not following.is_actual
+        and following.company == spent.company and adjoin(spent.ends, following.begins)
+    ]  # fmt: skip
+    if not pairs:
+        return None
+    names = tuple(sorted(spent.name for spent, _ in pairs))
+    return SameCompanies(names, _sum(spent for spent, _ in pairs), _sum(following for _, following in pairs))
 
 
 def _sum(rows: Iterable[SpendingYear]) -> Sum:

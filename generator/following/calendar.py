@@ -7,7 +7,6 @@ longer in it.
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from hashlib import sha256
-from pathlib import Path
 
 from icalendar import Calendar, Event
 
@@ -57,7 +56,7 @@ def _uid(item: Promise) -> str:
 
 def _made(item: Promise, kb: KnowledgeBase, history: History) -> datetime:
     """When the record last changed; where git does not know, when anything was last read."""
-    dates = history.of(Path(f"{item.record.key}.yaml"))
+    dates = history.of(item.record.key)
     seconds = dates.last if dates else history.time
     if seconds is None:
         return datetime.combine(last_read(kb), time(), UTC)

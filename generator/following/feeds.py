@@ -7,10 +7,8 @@ description; so a feed and a page can never differ.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.charts.words import lowered
 from generator.figures.ai_link import ai_link
 from generator.figures.changes import RecordChange, changes
 from generator.figures.headline import headline
@@ -27,6 +25,7 @@ from generator.pages.parts.said import said_by
 from generator.pages.parts.words import counted, sentence
 from generator.records import Cut, Record
 from generator.records.supplier import Deal
+from generator.sentences import lowered
 from generator.settings import SiteSettings
 
 NEWEST = 100
@@ -66,16 +65,18 @@ class _Bringing:
 
 def _file(item: _Bringing, site: SiteSettings, history: History) -> bytes:
     entries = sorted(item.entries, key=lambda entry: (-entry.published, entry.id))[:NEWEST]
-    return atom(AtomFeed(
-        tag(site, item.feed.address.removesuffix(".xml")),
-        f"{site.name}: {item.feed.title}",
-        item.brings,
-        site.whole(item.feed.address),
-        site.whole(item.page),
-        site.name,
-        max((entry.updated for entry in entries), default=history.time or 0),
-        tuple(entries),
-    ))  # fmt: skip
+    return atom(
+        AtomFeed(
+            tag(site, item.feed.address.removesuffix(".xml")),
+            f"{site.name}: {item.feed.title}",
+            item.brings,
+            site.whole(item.feed.address),
+            site.whole(item.page),
+            site.name,
+            max((entry.updated for entry in entries), default=history.time or 0),
+            tuple(entries),
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _told(kb: KnowledgeBase, history: History, pages: dict[str, Page]) -> _Told:
 
 
 def _new(record: Record, kb: KnowledgeBase, history: History, pages: dict[str, Page]) -> Entry | None:
-    dates, page, site = history.of(Path(f"{record.key}.yaml")), pages.get(f"{record.key}/index.md"), kb.settings.site
+    dates, page, site = history.of(record.key), pages.get(f"{record.key}/index.md"), kb.settings.site
     if dates is None or page is None:
         return None
     grade = f", AI link: {ai_link(record).grade}" if isinstance(record, Cut) else ""

@@ -96,7 +96,7 @@ def _totals(kb: KnowledgeBase) -> Iterator[str]:
     for year in sorted({cut.announced.last.year for cut in cuts}, reverse=True):
         those = [cut for cut in cuts if cut.announced.last.year == year]
         if total(those, kb).loose_cuts:
-            yield f"- Of these announced in {year}: {total_text(total(those, kb))} ({total_note(those, kb)})."
+            yield f"- Of these, announced in {year}: {total_text(total(those, kb))} ({total_note(those, kb)})."
     if full := latest_full_year(yearly_spending(kb)):
         spent, companies = usd_text(full.actual.low, full.actual.high), counted(len(full.actual.companies), "company")
         yield (
@@ -129,7 +129,7 @@ def _cut(cut: Cut, kb: KnowledgeBase) -> str:
     found, row = headline(cut, "roles", kb), cut_row(cut, kb)
     if found is None:
         raise ValueError(f"{cut.key} has no number of roles")
-    reach = f"; sources reach from {row.range}" if row.range else ""
+    reach = f"; sources range from {row.range}" if row.range else ""
     by = said_by(found.source, found.claim, kb.settings)
     roles = f"{_figure(found.claim, kb, ' roles')} according to {by}{reach}"
     mechanism = f" ({row.mechanism})" if row.mechanism else ""
@@ -157,7 +157,7 @@ def _sides(item: Disagreement, kb: KnowledgeBase) -> str:
     record, chosen = item.record, item.headline
     about = ", ".join(filter(None, (kb.settings.metrics[chosen.metric].label, chosen.when)))
     voices: dict[str, list[str]] = defaultdict(list)
-    for claim in sorted(chosen.live, key=lambda claim: (claim is not chosen.claim, claim.span[0].amount)):
+    for claim in sorted(chosen.comparable, key=lambda claim: (claim is not chosen.claim, claim.span[0].amount)):
         voices[_figure(claim, kb)].append(said_by(record.sources[claim.source], claim, kb.settings))
     sides = " against ".join(f"{figure} according to {'; '.join(who)}," for figure, who in voices.items())
     return f"- {_link(record, kb)}, {_text(about)}: {_text(sides).removesuffix(',')}."

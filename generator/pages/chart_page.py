@@ -7,7 +7,6 @@ import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.charts import words
 from generator.charts.base import Chart
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
@@ -16,6 +15,7 @@ from generator.pages.parts.cite import Citation, citation
 from generator.pages.parts.links import Link, Outside, outside
 from generator.pages.parts.words import in_short
 from generator.records.source import Source
+from generator.sentences import lowered
 from generator.settings import SiteSettings
 from generator.times import date_text
 
@@ -74,7 +74,7 @@ def chart_pages(pages: Iterable[Page], kb: KnowledgeBase, history: History) -> I
 def _chart_page(chart: Chart, page: Page, is_record: bool, kb: KnowledgeBase, history: History) -> Page:
     address = page.chart_address(chart)
     is_named = not is_record or page.title in chart.title
-    title = chart.title if is_named else f"{page.title}: {words.lowered(chart.title)}"
+    title = chart.title if is_named else f"{page.title}: {lowered(chart.title)}"
     view = ChartView(
         Link(page.title, page.address),
         chart.alternative,

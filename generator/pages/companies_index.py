@@ -61,8 +61,8 @@ def companies_index(kb: KnowledgeBase, history: History) -> Page:
     table = explored("Companies", "company", len(ordered), history, summed=total(kb.cuts.values(), kb))
     view = CompaniesView(count, tuple(_row(company, kb) for company in ordered), table)
     return Page(
-        "companies/index.md", "companies.md.j2", "Companies", description, view, page_entry("Index"),
-        has_contents=False,
+        "companies/index.md", "companies.md.j2", "Companies", description, view,
+        page_entry("Index", "companies", "who spends most on AI", "capex"), has_contents=False,
     )  # fmt: skip
 
 

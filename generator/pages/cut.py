@@ -1,11 +1,13 @@
 """The page of a cut: how large by whose account, who says why, and whether the figures fit each other."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from generator.charts.words import first_few
 from generator.exports.social_cards import Card
 from generator.figures.agreement import agreement
 from generator.figures.ai_link import ai_link
-from generator.figures.headline import headline
+from generator.figures.headline import Headline, headline, standings
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page, SearchEntry
@@ -14,6 +16,7 @@ from generator.pages.parts.cut_rows import CutRow, cut_row
 from generator.pages.parts.frame import Frame, frame
 from generator.pages.parts.grade import AttributionRow, GradeNote, attribution_rows, grade_note
 from generator.pages.parts.links import Link, name, record_link
+from generator.pages.parts.paper import Paper, on_paper
 from generator.pages.parts.search import search_entry
 from generator.pages.parts.social_card import card_figure, record_card, unknown_figure
 from generator.pages.parts.spread import KeyFigure, key_figure, key_figures, other_figures
@@ -37,6 +40,7 @@ class CutView:
     announced: str
     effective: str
     roles: KeyFigure | None
+    roles_notes: tuple[str, ...]
     roles_unknown: str
     eligible: tuple[KeyFigure, ...]
     grade: GradeNote
@@ -51,14 +55,15 @@ class CutView:
 
 def cut_page(cut: Cut, kb: KnowledgeBase, history: History) -> Page:
     """The page of one cut."""
+    charts = cut_charts(cut, kb)
     return Page(
         f"{cut.key}/index.md",
         "cut.md.j2",
         name(cut, kb),
         _description(cut, kb),
-        _view(cut, kb, history),
+        _view(cut, kb, history, on_paper(cut, kb, charts)),
         _search(cut, kb),
-        cut_charts(cut, kb),
+        charts,
         card=_card(cut, kb, history),
         structured=record_data(cut, _description(cut, kb), kb, history),
     )
@@ -75,18 +80,19 @@ def _card(cut: Cut, kb: KnowledgeBase, history: History) -> Card:
     return record_card(cut, kb, history, when, [figure], ai_link(cut).grade, link.mechanism)
 
 
-def _view(cut: Cut, kb: KnowledgeBase, history: History) -> CutView:
+def _view(cut: Cut, kb: KnowledgeBase, history: History, paper: Paper) -> CutView:
     roles, kind = headline(cut, "roles", kb), kb.settings.words("cut_kind")[cut.kind]
     fit = agreement(cut, kb)
     mine = _together(cut, kb)
     return CutView(
-        frame(cut, kb, history),
+        frame(cut, kb, history, paper),
         record_link(kb.companies[cut.company], kb),
         kind.label,
         kind.definition,
         date_text(cut.announced),
         date_text(cut.effective) if cut.effective else "",
-        key_figure(cut, roles, kb) if roles else None,
+        replace(key_figure(cut, roles, kb), note="") if roles else None,
+        tuple(_notes(cut, roles, kb)) if roles else (),
         "" if roles else _why_unknown(cut),
         key_figures(cut, kb, _ELIGIBLE),
         grade_note(cut, kb),
@@ -106,6 +112,18 @@ def _together(cut: Cut, kb: KnowledgeBase) -> list[Cut]:
         other for other in kb.cuts_of[cut.company]
         if other is not cut and (other.id in cut.related or cut.id in other.related)
     ]  # fmt: skip
+
+
+def _notes(cut: Cut, roles: Headline, kb: KnowledgeBase) -> Iterator[str]:
+    """What keeps the roles cut from being misread, in sight: the note of the claim, and its parts.
+
+    A net fall in headcount is no count of layoffs, and some cuts are put down to AI only in part.
+    """
+    if roles.claim.note:
+        yield sentence(roles.claim.note)
+    parts = [standing.claim for standing in standings(cut, "roles", kb) if standing.state == "part of"]
+    if named := [f"{figure_text(claim, kb.settings)} ({claim.scope})" for claim in parts if claim.scope]:
+        yield f"Parts that sources count: {first_few(named)}."
 
 
 def _why_unknown(cut: Cut) -> str:
@@ -131,11 +149,10 @@ def figure_line(cut: Cut, kb: KnowledgeBase) -> str:
 def _description(cut: Cut, kb: KnowledgeBase) -> str:
     company, kind = kb.companies[cut.company].name, kb.settings.label("cut_kind", cut.kind).lower()
     grade = grade_note(cut, kb)
-    claims = sum(len(found) for found in cut.claims.values())
     return in_short(
         f"{company}: {kind}, announced {date_text(cut.announced)}, {figure_line(cut, kb)}.",
         f"AI link: {grade.grade}.",
-        f"{counted(claims, 'claim')} from {counted(len(cut.sources), 'source')}, side by side.",
+        f"{counted(cut.claim_count, 'claim')} from {counted(len(cut.sources), 'source')}, side by side.",
     )
 
 

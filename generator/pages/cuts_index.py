@@ -13,7 +13,7 @@ from generator.pages.countries import country_name
 from generator.pages.parts.charts import cuts_charts
 from generator.pages.parts.cut_rows import CutRow, cut_row
 from generator.pages.parts.explore import Explored, explored
-from generator.pages.parts.facets import Added, added, linked_by, people_band
+from generator.pages.parts.facets import Added, added, denied_by, linked_by, people_band
 from generator.pages.parts.grade import GRADE_MEANINGS
 from generator.pages.parts.search import page_entry
 from generator.pages.parts.words import counted, total_text
@@ -27,6 +27,7 @@ class IndexedCut:
 
     row: CutRow
     linked_by: str
+    denied_by: str
     industry: str
     country: str
     size: str
@@ -117,6 +118,7 @@ def _indexed(cut: Cut, kb: KnowledgeBase) -> IndexedCut:
     return IndexedCut(
         cut_row(cut, kb),
         linked_by(cut, kb.settings),
+        denied_by(cut, kb.settings),
         kb.settings.label("industry", company.industry),
         country_name(company.country),
         people_band(roles.claim.ceiling if roles else None),

@@ -19,9 +19,9 @@ from generator.pages.parts.links import Link
 from generator.pages.parts.search import page_entry
 from generator.pages.parts.structured_data import data_data
 from generator.pages.parts.words import counted, data_text
-from generator.problems import in_words
 from generator.quantities import plain
-from generator.settings import Settings
+from generator.sentences import in_words
+from generator.settings import SINGULAR, Settings
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,6 @@ class DataView:
     tables: tuple[FileRow, ...]
     records: tuple[FileRow, ...]
     views: str
-    database: Link
     queries: tuple[Query, ...]
     program: Program
     dictionary: Link
@@ -122,7 +121,6 @@ class DictionaryView:
 
 
 _DICTIONARY = Link("Data dictionary", "data/dictionary/")
-_EXAMPLES = {"companies": "company", "cuts": "cut", "suppliers": "supplier", "indicators": "indicator"}
 
 
 def data_pages(data: DataFiles, kb: KnowledgeBase, history: History) -> Iterator[Page]:
@@ -131,7 +129,8 @@ def data_pages(data: DataFiles, kb: KnowledgeBase, history: History) -> Iterator
     count = f"{counted(len(data.tables), 'table')} with {rows:,} rows"
     yield Page(
         "data/index.md", "data.md.j2", "Data", f"The whole ledger as CSV, JSON and SQLite: {count}, free to use.",
-        _data_view(count, data, kb, history), page_entry("Index"), structured=data_data(data.tables, kb, history),
+        _data_view(count, data, kb, history), page_entry("Index", "download", "CSV", "SQLite"),
+        structured=data_data(data.tables, kb, history),
     )  # fmt: skip
     yield Page(
         "data/dictionary/index.md", "data_dictionary.md.j2", "Data dictionary",
@@ -149,7 +148,6 @@ def _data_view(count: str, data: DataFiles, kb: KnowledgeBase, history: History)
         tuple(_file(f"data/{table.name}.csv", table.meaning, len(table.rows), data) for table in data.tables),
         tuple(_examples(data, kb)),
         in_words(list(VIEWS)),
-        Link("ledger.sqlite", LEDGER_SQLITE),
         tuple(_query(answer) for answer in sql_answers(data)),
         _program(data),
         _DICTIONARY,
@@ -168,7 +166,7 @@ def _whole(data: DataFiles) -> Iterator[FileRow]:
 
 def _examples(data: DataFiles, kb: KnowledgeBase) -> Iterator[FileRow]:
     """One record of each kind."""
-    for kind, word in _EXAMPLES.items():
+    for kind, word in SINGULAR.items():
         if records := kb.of_kind(kind):
             path = f"data/{next(iter(records.values())).key}.json"
             yield _file(path, f"One {word}; there are {len(records):,} such files.", None, data)

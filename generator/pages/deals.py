@@ -76,7 +76,7 @@ def deals_page(kb: KnowledgeBase, history: History) -> Page:
     rows.sort(key=lambda item: item.row.sortable_date, reverse=True)
     count = counted(len(rows), "deal")
     circular = sum(item.row.is_circular for item in rows)
-    note = f"{counted(circular, 'deal')} where one side also invests in the other" if circular else ""
+    note = f"in {circular} of which one side also invests in the other" if circular else ""
     description = f"{count} between suppliers of AI data centres and their customers, with values and sources."
     pairs = two_sides(kb)
     valued = tuple(_pair(pair, kb) for pair in pairs if pair.largest)
@@ -109,7 +109,8 @@ def _pairs_note(pairs: tuple[TwoSides, ...]) -> str:
     """How many pairs have a sum, on how many sides, and how many have none."""
     valued = [pair for pair in pairs if pair.largest]
     twice = sum(pair.is_told_twice for pair in valued)
-    told = f"Of {counted(len(pairs), 'pair')} of a supplier and a buyer with records, {len(valued)} have a known sum"
+    have = f"{len(valued)} {'has' if len(valued) == 1 else 'have'} a known sum"
+    told = f"Of {counted(len(pairs), 'pair')} of a supplier and a buyer with records, {have}"
     sides = f"for {twice} of them both sides name one" if twice else "for none of them does the buyer name one too"
     return f"{told}; {sides}"
 

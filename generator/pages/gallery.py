@@ -6,11 +6,11 @@ A group that is longer than a glance has a page of its own, and the first page s
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.charts.words import lowered
 from generator.pages.base import Page
 from generator.pages.parts.links import Link
 from generator.pages.parts.search import page_entry
 from generator.pages.parts.words import counted
+from generator.sentences import lowered
 from generator.settings import KINDS
 
 _GROUPS = {
@@ -59,7 +59,7 @@ def gallery_pages(charts: Sequence[Page]) -> Iterator[Page]:
     shown = tuple(_first(name, found) for name, found in groups.items() if found)
     lead = f"{counted(len(charts), 'chart')}, each with its data, its sources and files to take away."
     yield Page("charts/index.md", "gallery.md.j2", "Charts", f"The charts of the ledger: {lead}",
-               GalleryView(lead, shown), page_entry("Index"))  # fmt: skip
+               GalleryView(lead, shown), page_entry("Index", "charts", "graphs"))  # fmt: skip
     for name, found in groups.items():
         if _is_long(name, found):
             yield _whole(name, found)
@@ -90,7 +90,7 @@ def _first(name: str, found: Sequence[Page]) -> Group:
         return Group(title, lead, tuple(map(_card, found)))
     fullest = sorted(found, key=lambda page: (-len(page.charts[0].rows), page.path))[:_GLANCE]
     more = Link(f"All {counted(len(found), 'chart')}", f"charts/{name}/")
-    return Group(title, f"{lead} Here those with the most figures.", tuple(map(_card, fullest)), more)
+    return Group(title, f"{lead} Here are those with the most figures.", tuple(map(_card, fullest)), more)
 
 
 def _group_of(page: Page) -> str:

@@ -3,27 +3,29 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from generator.charts.words import first_few
 from generator.exports.social_cards import CardFigure
 from generator.figures.ai_link import ai_link
 from generator.figures.backlogs import backlog_total
-from generator.figures.disagreements import disagreements
-from generator.figures.totals import LINKED, total
-from generator.figures.yearly_spending import YearOfSpending, latest_full_year, yearly_spending
+from generator.figures.disagreements import widest_of_each_metric
+from generator.figures.totals import LINKED, Total, total
+from generator.figures.yearly_spending import YearOfSpending, latest_full_year, same_companies, yearly_spending
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
 from generator.pages.cuts_index import newest_first
 from generator.pages.disagreements import DisagreementRow, disagreement_row
+from generator.pages.parts.changed import ChangeRow, newest_changes
 from generator.pages.parts.charts import home_charts
 from generator.pages.parts.cut_rows import CutRow, cut_row
 from generator.pages.parts.links import Link
 from generator.pages.parts.search import page_entry
 from generator.pages.parts.social_card import ledger_card
 from generator.pages.parts.structured_data import home_data
-from generator.pages.parts.words import counted, day_text, total_text, usd_text
+from generator.pages.parts.words import counted, day_text, inventory, total_text, usd_text
 from generator.times import date_text
 
-_NEWEST, _LARGEST = 8, 6
+_NEWEST, _LARGEST, _CHANGED = 8, 6, 5
 _COLOURS = {"payroll": "stated", "processors": "actual", "suppliers": "supplier"}
 _QUESTION = "Who spends on AI, who cuts staff, who supplies the machines"
 
@@ -59,6 +61,7 @@ class HomeView:
     columns: tuple[LedgerColumn, ...]
     newest: tuple[CutRow, ...]
     disagreements: tuple[DisagreementRow, ...]
+    changed: tuple[ChangeRow, ...]
     inventory: str
     repository: str
 
@@ -73,10 +76,9 @@ _PROMPTS = (
 
 def home_page(kb: KnowledgeBase, history: History) -> Page:
     """The home page."""
-    site, view = kb.settings.site, _view(kb)
+    site, view = kb.settings.site, _view(kb, history)
     figures = [
-        CardFigure(column.title, "", "", column.figure, column.unit, _COLOURS[column.side])
-        for column in view.columns
+        CardFigure(column.title, "", "", column.figure, column.unit, _COLOURS[column.side]) for column in view.columns
     ]
     return Page(
         "index.md", "home.md.j2", site.name, site.description, view, page_entry("Index"), home_charts(kb),
@@ -84,15 +86,16 @@ def home_page(kb: KnowledgeBase, history: History) -> Page:
     )  # fmt: skip
 
 
-def _view(kb: KnowledgeBase) -> HomeView:
+def _view(kb: KnowledgeBase, history: History) -> HomeView:
     columns = (_payroll(kb), _processors(kb), _suppliers(kb))
     return HomeView(
         kb.settings.site.description,
         _PROMPTS,
         tuple(column for column in columns if column),
         tuple(cut_row(cut, kb) for cut in newest_first(kb)[:_NEWEST]),
-        tuple(disagreement_row(item, kb) for item in disagreements(kb)[:_LARGEST]),
-        _inventory(kb),
+        tuple(disagreement_row(item, kb) for item in widest_of_each_metric(kb)[:_LARGEST]),
+        newest_changes(kb, history, _CHANGED, lines=1),
+        inventory(kb),
         kb.settings.site.repository,
     )
 
@@ -102,25 +105,33 @@ def _payroll(kb: KnowledgeBase) -> LedgerColumn | None:
     if not linked:
         return None
     summed, first = total(linked, kb), min(linked, key=lambda cut: cut.announced.first)
-    also = f"{counted(summed.uncounted, 'linked cut')} without a number add nothing." if summed.uncounted else ""
     return LedgerColumn(
         "payroll",
         "Roles cut with a link to AI",
         total_text(summed),
         f"roles, announced since {date_text(first.announced)}",
         "From what companies state themselves, at its lowest, to what anybody links to AI, at its highest.",
-        f"{counted(summed.strict_cuts, 'stated cut')} to {counted(summed.loose_cuts, 'cut')} of any link",
+        f"{counted(summed.strict_cuts, 'stated cut')} to {counted(summed.loose_cuts, 'cut')} with any link",
         Link("All cuts", "cuts/"),
-        also,
+        _left_out(summed),
     )
 
 
+def _left_out(summed: Total) -> str:
+    """The cuts that add nothing to a total, so that its numbers of cuts can be found again in other counts."""
+    adds = "adds" if summed.uncounted == 1 else "add"
+    has = "has" if summed.without_floor == 1 else "have"
+    return " ".join(filter(None, (
+        f"{counted(summed.uncounted, 'linked cut')} without a number {adds} nothing." if summed.uncounted else "",
+        f"{counted(summed.without_floor, 'more stated cut')} {has} no least number, as with “up to”, and add"
+        f"{'s' if summed.without_floor == 1 else ''} nothing to the lower end." if summed.without_floor else "",
+    )))  # fmt: skip
+
+
 def _processors(kb: KnowledgeBase) -> LedgerColumn | None:
-    years = yearly_spending(kb)
-    full = latest_full_year(years)
+    full = latest_full_year(yearly_spending(kb))
     if full is None:
         return None
-    following = next((year for year in years if year.year == full.year + 1), None)
     return LedgerColumn(
         "processors",
         "Capital expenditure",
@@ -129,15 +140,26 @@ def _processors(kb: KnowledgeBase) -> LedgerColumn | None:
         "Property, plant and equipment of the recorded companies, for all purposes, at yearly average exchange rates.",
         counted(len(full.actual.companies), "company"),
         Link("All companies", "companies/"),
-        _expected(following),
+        " ".join(filter(None, (_not_reported(full, kb), _expected(full.year, kb)))),
     )
 
 
-def _expected(year: YearOfSpending | None) -> str:
-    if year is None or not year.expected.companies:
+def _not_reported(full: YearOfSpending, kb: KnowledgeBase) -> str:
+    """The companies that a reader may miss in the sum: their figure for the year is guided or planned."""
+    names = [kb.companies[company].name for company in sorted(full.expected.companies - full.actual.companies)]
+    have = "has" if len(names) == 1 else "have"
+    return f"Without {first_few(names)}, which {have} only expected figures for {full.year}." if names else ""
+
+
+def _expected(year: int, kb: KnowledgeBase) -> str:
+    """What the same companies spent and expect to spend next; sums of other companies would show no change."""
+    same = same_companies(kb, year)
+    if same is None:
         return ""
-    companies = counted(len(year.expected.companies), "company")
-    return f"{usd_text(year.expected.low, year.expected.high)} is expected by {companies} for {year.year}."
+    spent, expected = (usd_text(found.low, found.high) for found in (same.spent, same.expected))
+    have, expect = ("has", "expects") if len(same.names) == 1 else ("have", "expect")
+    return (f"{first_few(same.names)}, which {have} figures for both years, spent {spent} "
+            f"and {expect} {expected} for the year after.")  # fmt: skip
 
 
 def _suppliers(kb: KnowledgeBase) -> LedgerColumn | None:
@@ -154,14 +176,4 @@ def _suppliers(kb: KnowledgeBase) -> LedgerColumn | None:
         counted(summed.suppliers, "supplier"),
         Link("All suppliers", "suppliers/"),
         left_out,
-    )
-
-
-def _inventory(kb: KnowledgeBase) -> str:
-    claims = sum(len(claims) for record in kb.records() for claims in record.claims.values())
-    sources = sum(len(record.sources) for record in kb.records())
-    return (
-        f"{counted(len(kb.companies), 'company')}, {counted(len(kb.cuts), 'cut')}, "
-        f"{counted(len(kb.suppliers), 'supplier')} and {counted(len(kb.indicators), 'indicator')}, "
-        f"with {counted(claims, 'claim')} from {counted(sources, 'source')}"
     )

@@ -10,6 +10,7 @@ from generator.pages.base import Page
 from generator.pages.countries import country_name
 from generator.pages.parts.charts import indicator_charts
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
+from generator.pages.parts.paper import Paper, on_paper
 from generator.pages.parts.search import search_entry
 from generator.pages.parts.social_card import card_figures, record_card
 from generator.pages.parts.spread import KeyFigure, other_figures
@@ -31,22 +32,21 @@ class IndicatorView:
 
 def indicator_page(indicator: Indicator, kb: KnowledgeBase, history: History) -> Page:
     """The page of one indicator."""
-    line = figure_line(indicator, kb)
-    claims = sum(len(found) for found in indicator.claims.values())
+    line, charts = figure_line(indicator, kb), indicator_charts(indicator, kb)
     by = "" if indicator.publisher in indicator.name else f" by {indicator.publisher}"
     description = in_short(
         f"{indicator.name}{by}, an outside count or estimate to compare the ledger with.",
         f"{line}." if line else "",
-        f"{counted(claims, 'claim')} from {counted(len(indicator.sources), 'source')}.",
+        f"{counted(indicator.claim_count, 'claim')} from {counted(len(indicator.sources), 'source')}.",
     )
     return Page(
         f"{indicator.key}/index.md",
         "indicator.md.j2",
         indicator.name,
         description,
-        _view(indicator, kb, history),
+        _view(indicator, kb, history, on_paper(indicator, kb, charts)),
         search_entry(indicator, kb, line, filters={}, words=(indicator.publisher,)),
-        indicator_charts(indicator, kb),
+        charts,
         card=record_card(
             indicator, kb, history, indicator.publisher, card_figures(indicator, kb.settings.metrics, "text", kb)
         ),
@@ -54,10 +54,10 @@ def indicator_page(indicator: Indicator, kb: KnowledgeBase, history: History) ->
     )
 
 
-def _view(indicator: Indicator, kb: KnowledgeBase, history: History) -> IndicatorView:
+def _view(indicator: Indicator, kb: KnowledgeBase, history: History, paper: Paper) -> IndicatorView:
     covers = (Fact("Covers", country_name(indicator.country)),) if indicator.country else ()
     return IndicatorView(
-        frame(indicator, kb, history),
+        frame(indicator, kb, history, paper),
         indicator.publisher,
         (*covers, *website_facts(indicator)),
         other_figures(indicator, kb, ()),

@@ -25,7 +25,6 @@ class IndicatorRow:
 class IndicatorsView:
     """What the index of indicators prints."""
 
-    count: str
     rows: tuple[IndicatorRow, ...]
 
 
@@ -38,8 +37,8 @@ def indicators_index(kb: KnowledgeBase) -> Page:
     )
     count = counted(len(rows), "indicator")
     description = f"{count} from outside the ledger: monthly counts, surveys and forecasts of work and AI."
-    view = IndicatorsView(count, rows)
+    view = IndicatorsView(rows)
     return Page(
-        "indicators/index.md", "indicators.md.j2", "Indicators", description, view, page_entry("Index"),
-        indicators_charts(kb), has_contents=False,
+        "indicators/index.md", "indicators.md.j2", "Indicators", description, view,
+        page_entry("Index", "indicators", "surveys", "forecasts"), indicators_charts(kb), has_contents=False,
     )  # fmt: skip

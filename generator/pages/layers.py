@@ -42,7 +42,6 @@ class LayerView:
 
     label: str
     meaning: str
-    suppliers: str
     backlog: str
     backlog_note: str
     sellers: tuple[SellerRow, ...]
@@ -66,7 +65,7 @@ def layers_page(kb: KnowledgeBase) -> Page:
     description = f"The stack of an AI data centre from chips to power: {count}, with order backlogs and buyers."
     view = LayersView(count, tuple(_layer(layer, kb) for layer in found))
     return Page("layers/index.md", "layers.md.j2", "The stack, layer by layer", description, view,
-                page_entry("Index"), layers_charts(kb))  # fmt: skip
+                page_entry("Index", "layers", "supply chain"), layers_charts(kb))  # fmt: skip
 
 
 def _layer(layer: Layer, kb: KnowledgeBase) -> LayerView:
@@ -74,14 +73,19 @@ def _layer(layer: Layer, kb: KnowledgeBase) -> LayerView:
     return LayerView(
         word.label,
         word.definition,
-        counted(len(layer.sellers), "supplier"),
         usd_text(layer.backlog.low, layer.backlog.high) if layer.backlog else "",
         _note(layer.backlog, sum(seller.backlog is not None for seller in layer.sellers)),
         tuple(row for seller in layer.sellers if (row := _seller(seller, kb))),
         tuple(record_link(seller.supplier, kb) for seller in layer.sellers if seller.backlog is None),
         tuple(_buyer(buyer, kb) for buyer in layer.buyers),
-        f"{counted(layer.others, 'deal')} with buyers that have no record" if layer.others else "",
+        _others(layer.others),
     )
+
+
+def _others(deals: int) -> str:
+    """How many deals are with buyers that have no record."""
+    whom = "a buyer that has no record" if deals == 1 else "buyers that have no record"
+    return f"{counted(deals, 'deal')} with {whom}" if deals else ""
 
 
 def _note(total: BacklogTotal | None, with_backlog: int) -> str:

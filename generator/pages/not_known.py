@@ -79,9 +79,10 @@ def not_known_page(kb: KnowledgeBase) -> Page:
     found = not_known(kb)
     groups = tuple(_group(gap, list(items), kb) for gap, items in groupby(found, key=lambda missing: missing.gap))
     count = counted(len(found), "gap")
-    description = f"{count} in the ledger: figures nobody gives, weak sources, missing dates. Each can be mended."
+    description = f"{count} in the ledger: figures nobody gives, weak sources, missing dates. Each can be filled."
     view = NotKnownView(count, _coverage(kb), groups)
-    return Page("not-known/index.md", "not_known.md.j2", "What is not known", description, view, page_entry("Index"))
+    return Page("not-known/index.md", "not_known.md.j2", "What is not known", description, view,
+                page_entry("Index", "gaps", "missing figures"))  # fmt: skip
 
 
 def _coverage(kb: KnowledgeBase) -> CoverageTable | None:

@@ -71,15 +71,13 @@ def payroll_page(kb: KnowledgeBase) -> Page:
         for rows in (list(found) for _, found in groupby(years, key=lambda year: year.company.id))
     ]
     blocks.sort(key=lambda pair: (-pair[0], pair[1].link.text.casefold()))
-    view = PayrollView(
-        counted(len(blocks), "company"), tuple(block for _, block in blocks), _left_out(kb, len(blocks))
-    )
+    view = PayrollView(counted(len(blocks), "company"), tuple(block for _, block in blocks), _left_out(kb, len(blocks)))
     description = (
         f"Capital expenditure, roles cut and headcount of {view.count}, year by year, side by side; "
         "no figure here says that one is the reason for the other."
     )
     return Page("payroll-and-processors/index.md", "payroll_and_processors.md.j2", "Payroll and processors",
-                description, view, page_entry("Index"), payroll_charts(kb))  # fmt: skip
+                description, view, page_entry("Index", "spending and cuts"), payroll_charts(kb))  # fmt: skip
 
 
 def _size(year: CompanyYear) -> Decimal:
@@ -88,9 +86,11 @@ def _size(year: CompanyYear) -> Decimal:
 
 def _left_out(kb: KnowledgeBase, shown: int) -> str:
     others = [company for company in kb.companies.values() if not company.metric("capex") and company.id in kb.cuts_of]
-    if not others:
+    if not others or not shown:
         return ""
-    return f"{counted(len(others), 'company')} more with recorded cuts" if shown else ""
+    if len(others) == 1:
+        return "Another company with recorded cuts has"
+    return f"Another {counted(len(others), 'company')} with recorded cuts have"
 
 
 def _block(company: Company, years: Sequence[CompanyYear], kb: KnowledgeBase) -> CompanyBlock:

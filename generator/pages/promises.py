@@ -1,11 +1,18 @@
-"""Promises that fall due: what was said for a day that has come, what is still open, and what became of the rest."""
+"""Promises that fall due: those to come, those that are open though their day has come, and what became of the rest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.figures.cut_outcomes import CutOutcome, EffectiveDate, cut_outcomes, past_effective_dates
+from generator.figures.cut_outcomes import (
+    CutOutcome,
+    EffectiveDate,
+    coming_effective_dates,
+    cut_outcomes,
+    past_effective_dates,
+)
 from generator.figures.headline import Standing, headline, when_text
-from generator.figures.promises import Promise, Verdict, kept_or_not, open_promises
+from generator.figures.promises import Promise, Verdict, coming_promises, kept_or_not, open_promises
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Page
@@ -19,10 +26,13 @@ from generator.quantities import plain, rounded
 from generator.records import Cut
 from generator.times import date_text
 
+# As many of those to come as a reader takes in; the others are one step away.
+_NEXT = 12
+
 
 @dataclass(frozen=True)
-class OpenRow:
-    """A promise whose day has come, with what was said last, and where to write down what became of it."""
+class DueRow:
+    """A promise of which nothing later is known: what was said last, and where to write down what became of it."""
 
     due: str
     sortable_due: str
@@ -38,7 +48,7 @@ class OpenRow:
 
 @dataclass(frozen=True)
 class DateRow:
-    """A cut whose announced day has come."""
+    """A cut with an announced day."""
 
     due: str
     sortable_due: str
@@ -86,8 +96,13 @@ class PromisesView:
     today: str
     by_commit: bool
     calendar: Link
+    coming_count: str
+    next: tuple[DueRow, ...]
+    later_count: str
+    later: tuple[DueRow, ...]
+    coming_dates: tuple[DateRow, ...]
     open_count: str
-    open: tuple[OpenRow, ...]
+    open: tuple[DueRow, ...]
     dates: tuple[DateRow, ...]
     done: tuple[DoneRow, ...]
     outcomes: tuple[OutcomeRow, ...]
@@ -96,23 +111,28 @@ class PromisesView:
 def promises_page(kb: KnowledgeBase, history: History) -> Page:
     """The page of promises; a day has come when it is not after that of the newest change."""
     today = history.day or last_read(kb)
-    found = open_promises(kb, today)
+    coming, found = coming_promises(kb, today), open_promises(kb, today)
     view = PromisesView(
         day_text(today),
         history.day is not None,
         CALENDAR,
+        counted(len(coming), "figure"),
+        tuple(_due(item, kb) for item in coming[:_NEXT]),
+        _later(coming[_NEXT:]),
+        tuple(_due(item, kb) for item in coming[_NEXT:]),
+        tuple(_date(item, kb) for item in coming_effective_dates(kb, today)),
         counted(len(found), "figure"),
-        tuple(_open(item, kb) for item in found),
+        tuple(_due(item, kb) for item in found),
         tuple(_date(item, kb) for item in past_effective_dates(kb, today)),
         tuple(row for item in kept_or_not(kb) if (row := _done(item, kb))),
         tuple(_outcome(item, kb) for item in cut_outcomes(kb)),
     )
     description = (
-        f"{counted(len(view.open) + len(view.dates), 'promise')} whose day has come without a later claim, "
-        "and what was said against what was done."
+        f"What falls due next: {view.coming_count}; {counted(len(view.open) + len(view.dates), 'promise')} "
+        "whose day has come without a later claim; and what was said against what was done."
     )
     return Page("promises/index.md", "promises.md.j2", "Promises that fall due", description, view,
-                page_entry("Index"), has_contents=False)  # fmt: skip
+                page_entry("Index", "what falls due next", "guidance", "targets"), has_contents=False)  # fmt: skip
 
 
 def last_read(kb: KnowledgeBase) -> date:
@@ -121,10 +141,15 @@ def last_read(kb: KnowledgeBase) -> date:
                default=date(1970, 1, 1))  # fmt: skip
 
 
-def _open(item: Promise, kb: KnowledgeBase) -> OpenRow:
+def _later(rest: Sequence[Promise]) -> str:
+    """How many more there are, and until when: `23 more figures, until 31 December 2036`."""
+    return f"{counted(len(rest), 'more figure')}, until {day_text(rest[-1].due)}" if rest else ""
+
+
+def _due(item: Promise, kb: KnowledgeBase) -> DueRow:
     last = item.last
     earlier = len(item.said) - 1
-    return OpenRow(
+    return DueRow(
         day_text(item.due),
         item.due.isoformat(),
         record_link(item.record, kb),

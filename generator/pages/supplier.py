@@ -14,6 +14,7 @@ from generator.pages.parts.charts import supplier_charts
 from generator.pages.parts.deal_rows import DealRow, deal_row
 from generator.pages.parts.frame import Fact, Frame, frame, website_facts
 from generator.pages.parts.links import Link, record_link
+from generator.pages.parts.paper import Paper, on_paper
 from generator.pages.parts.search import search_entry
 from generator.pages.parts.social_card import card_figures, record_card
 from generator.pages.parts.sources import SourceChip, chip
@@ -70,14 +71,15 @@ class SupplierView:
 
 def supplier_page(supplier: Supplier, kb: KnowledgeBase, history: History) -> Page:
     """The page of one supplier."""
+    charts = supplier_charts(supplier, kb)
     return Page(
         f"{supplier.key}/index.md",
         "supplier.md.j2",
         supplier.name,
         _description(supplier, kb),
-        _view(supplier, kb, history),
+        _view(supplier, kb, history, on_paper(supplier, kb, charts)),
         _search(supplier, kb),
-        supplier_charts(supplier, kb),
+        charts,
         apart=_apart(supplier, kb),
         card=_card(supplier, kb, history),
         structured=record_data(supplier, _description(supplier, kb), kb, history),
@@ -97,11 +99,11 @@ def _card(supplier: Supplier, kb: KnowledgeBase, history: History) -> Card:
     return record_card(supplier, kb, history, kb.settings.label("layer", supplier.layer), figures)
 
 
-def _view(supplier: Supplier, kb: KnowledgeBase, history: History) -> SupplierView:
+def _view(supplier: Supplier, kb: KnowledgeBase, history: History, paper: Paper) -> SupplierView:
     layer = kb.settings.words("layer")[supplier.layer]
     neighbours = _neighbours(supplier, kb)
     return SupplierView(
-        frame(supplier, kb, history),
+        frame(supplier, kb, history, paper),
         layer.label,
         layer.definition,
         country_name(supplier.country),
@@ -109,7 +111,7 @@ def _view(supplier: Supplier, kb: KnowledgeBase, history: History) -> SupplierVi
         key_figures(supplier, kb, _LEAD),
         other_figures(supplier, kb, (*_LEAD, "share_price_change")),
         _share_price(supplier, kb),
-        tuple(deal_row(supplier, deal, kb) for deal in _newest_first(supplier)),
+        tuple(deal_row(supplier, deal, kb, paper.rows) for deal in _newest_first(supplier)),
         record_link(kb.companies[supplier.company], kb) if supplier.company else None,
         tuple(record_link(other, kb) for other in neighbours[:_NEIGHBOURS]),
         f"{len(neighbours) - _NEIGHBOURS:,} more" if len(neighbours) > _NEIGHBOURS else "",
@@ -168,10 +170,9 @@ def figure_line(supplier: Supplier, kb: KnowledgeBase) -> str:
 
 def _description(supplier: Supplier, kb: KnowledgeBase) -> str:
     layer, line = kb.settings.label("layer", supplier.layer).lower(), figure_line(supplier, kb)
-    claims = sum(len(found) for found in supplier.claims.values())
     return in_short(
         f"{supplier.name} ({country_name(supplier.country)}), {layer}{f': {line}' if line else ''}.",
-        f"{counted(len(supplier.deals), 'deal')}, {counted(claims, 'claim')} from "
+        f"{counted(len(supplier.deals), 'deal')}, {counted(supplier.claim_count, 'claim')} from "
         f"{counted(len(supplier.sources), 'source')}.",
     )
 
@@ -183,5 +184,5 @@ def _search(supplier: Supplier, kb: KnowledgeBase) -> SearchEntry:
         kb,
         figure_line(supplier, kb),
         filters={"layer": (kb.settings.label("layer", supplier.layer),)},
-        words=(*supplier.aliases, *listing),
+        words=(supplier.name, *supplier.aliases, *listing),
     )

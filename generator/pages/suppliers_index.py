@@ -71,8 +71,8 @@ def suppliers_index(kb: KnowledgeBase, history: History) -> Page:
     description = f"{count} of AI data centres by layer of the stack, with revenue, order backlog and customers."
     table = explored("Suppliers", "supplier", len(kb.suppliers), history, section="layer")
     view = SuppliersView(count, tuple(layers), table)
-    return Page("suppliers/index.md", "suppliers.md.j2", "Suppliers", description, view, page_entry("Index"),
-                has_contents=False)  # fmt: skip
+    return Page("suppliers/index.md", "suppliers.md.j2", "Suppliers", description, view,
+                page_entry("Index", "suppliers", "order backlog"), has_contents=False)  # fmt: skip
 
 
 def _row(supplier: Supplier, kb: KnowledgeBase) -> SupplierRow:

@@ -38,9 +38,9 @@ class RecordReading(Reading):
 
 def _group(value: object) -> object:
     if isinstance(value, Plain) and not value:
-        raise refusal("No fields stand below this name.", "Write them, indented, below it, or remove the name.")
+        raise refusal("There are no fields below this name.", "Write them, indented, below it, or remove the name.")
     if not isinstance(value, dict):
-        raise refusal("Here stands no group of fields.", "Write 'name: …' lines, indented, below it.")
+        raise refusal("There is no group of fields here.", "Write 'name: …' lines, indented, below it.")
     if len(value) > 400:
         raise refusal(f"This group has {len(value):,} fields.", "Write at most 400.")
     return value
@@ -50,10 +50,10 @@ def _sources(value: object) -> object:
     """Says once, and not for each line, that the lines of a source or of the record slipped to another level."""
     for name, source in value.items() if isinstance(value, dict) else ():
         if name in Source.model_fields and isinstance(source, str):
-            fact = f"{quote(name)} is a field of a source, and stands here as the name of one."
+            fact = f"{quote(name)} is a field of a source, but is used here as the name of one."
             raise refusal(fact, "Indent the fields of a source by two spaces more than its name.", name)
         if name in Record.model_fields:
-            fact = f"{quote(name)} is a field of the record, and stands here as the name of a source."
+            fact = f"{quote(name)} is a field of the record, but is used here as the name of a source."
             raise refusal(fact, "Begin it at the left edge.", name)
     return value
 
@@ -105,6 +105,11 @@ class Record(BaseModel):
     def metric(self, name: str) -> tuple[Claim, ...]:
         """The claims of a metric, in the order of the file."""
         return self.claims.get(name, ())
+
+    @property
+    def claim_count(self) -> int:
+        """How many claims it holds, of all metrics."""
+        return sum(map(len, self.claims.values()))
 
     def each_claim(self) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
         """All claims of all metrics with the path of each: ("claims", metric, index)."""

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from generator.problems import in_words, quote
+from generator.problems import quote
 from generator.quantities import Quantity, quantity_text
 from generator.records.fields import Figure, Flag, Id, Line, Paragraph, Span, When, Word, refusal
 from generator.records.part import Part
+from generator.sentences import in_words
 
 _FORMS = ("value", "low", "high", "unknown")
 
@@ -49,7 +50,7 @@ class Claim(Part):
             raise refusal(found, "Write value alone, or low and high, or unknown with the reason.")
         if self.low and self.high and (self.low.unit != self.high.unit or self.low.amount > self.high.amount):
             ends = f"{quote(quantity_text(self.low))} to {quote(quantity_text(self.high))}"
-            raise refusal(f"{ends} is no range in one unit.", "Write the smaller figure as low.")
+            raise refusal(f"{ends} is not a range in one unit.", "Write the smaller figure as low.")
         if self.unknown is not None and self.bound:
             raise refusal("A claim that is unknown has a bound.", "Remove 'bound'.")
         return self

@@ -47,5 +47,5 @@ class Company(Record):
     fiscal_year_end: MonthDay | None = Field(None, description="Needed as soon as a claim uses FY2026: 12-31, 06-30.")
     summary: Paragraph = Field(description="Two or three sentences of your own.")
     deals: Annotated[tuple[Purchase, ...], Listed] = Field(
-        (), description="What it bought for AI data centres by its own account; the supplier's stands in its record."
+        (), description="What it bought for AI data centres by its own account; the supplier's is in its record."
     )

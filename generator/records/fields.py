@@ -39,11 +39,11 @@ def refusal(fact: str, advice: str = "", key: str = "") -> PydanticCustomError:
 
 def _scalar(value: object, wanted: str) -> str:
     if isinstance(value, Plain) and not value:
-        raise refusal("Nothing stands here.", f"Write {wanted}, or remove the field.")
+        raise refusal("This is empty.", f"Write {wanted}, or remove the field.")
     if isinstance(value, str):
         return value
     found = "a list" if isinstance(value, list) else "a group of fields"
-    raise refusal(f"Here stands {found}.", f"Write {wanted}.")
+    raise refusal(f"There is {found} here.", f"Write {wanted}.")
 
 
 # What YAML 1.1 or 1.2 would read as something other than text: booleans, nothing, numbers in any base, times, dates.
@@ -100,11 +100,11 @@ Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"
 def _quantity(value: object) -> Quantity:
     typed = _scalar(value, "one figure, like 8000 or USD 72.2bn")
     if not isinstance(value, Plain):
-        raise refusal(f"{quote(typed)} stands in quotes.", "Write a figure without quotes.")
+        raise refusal(f"{quote(typed)} is in quotes.", "Write a figure without quotes.")
     try:
         return parse_quantity(typed)
     except NotAQuantity as error:
-        raise refusal(error.fact.replace(f"'{typed}'", quote(typed)), error.advice) from None
+        raise refusal(error.fact, error.advice) from None
 
 
 Figure = Annotated[
@@ -118,11 +118,11 @@ def _timed(parse: Callable[[str], T], wanted: str) -> Callable[[object], T]:
     def when(value: object) -> T:
         typed = _scalar(value, wanted)
         if not isinstance(value, Plain):
-            raise refusal(f"{quote(typed)} stands in quotes.", f"Write {wanted} without quotes.")
+            raise refusal(f"{quote(typed)} is in quotes.", f"Write {wanted} without quotes.")
         try:
             return parse(typed)
         except NotATime as error:
-            raise refusal(error.fact.replace(f"'{typed}'", quote(typed)), error.advice) from None
+            raise refusal(error.fact, error.advice) from None
 
     return when
 
@@ -279,7 +279,8 @@ def _address_finding(typed: str) -> tuple[str, str] | None:
     if not typed.startswith(("https://", "http://")):
         return f"{quote(typed)} is not a web address.", "Write the whole address, beginning with https://."
     if not _ADDRESS_CHARACTERS.fullmatch(typed) or "%00" in typed or ":~:" in typed:
-        return f"{quote(typed)} has signs that an address cannot have.", "Copy it again from the browser."
+        fact = f"{quote(typed)} contains characters that a web address cannot contain."
+        return fact, "Copy it again from the browser."
     try:
         parts = urlsplit(typed)
         port, host = parts.port, parts.hostname or ""
@@ -309,14 +310,14 @@ Country = Annotated[str, BeforeValidator(_country), WithJsonSchema({"type": "str
 
 def _listed(value: object) -> object:
     if isinstance(value, Plain) and not value:
-        raise refusal("No items stand below this field.", "Write them, each with '- ', or remove the field.")
+        raise refusal("There are no items below this field.", "Write them, each with '- ', or remove the field.")
     if not isinstance(value, list):
-        raise refusal("Here stands no list.", "Begin each item on a line of its own with '- '.")
+        raise refusal("There is no list here.", "Begin each item on a line of its own with '- '.")
     if len(value) > MOST_ITEMS:
         raise refusal(f"This list has {len(value):,} items.", f"Write at most {MOST_ITEMS}.")
     for index, entry in enumerate(value):
         if isinstance(entry, str) and entry in value[:index]:
-            raise refusal(f"{quote(entry)} stands in this list twice.", "Remove one.")
+            raise refusal(f"{quote(entry)} is in this list twice.", "Remove one.")
     return tuple(value)
 
 

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from generator.problems import in_words, quote
+from generator.problems import quote
 from generator.records.fields import Figure, Flag, Id, Line, Paragraph, Span, When, Word, refusal
 from generator.records.part import Part
+from generator.sentences import in_words
 
 
 class Terms(Part):

@@ -13,4 +13,4 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
         for path, claim in record.each_claim():
             metric, index = str(path[1]), int(path[2])
             if claim in record.metric(metric)[:index]:
-                yield Problem(record.place(*path), "This claim stands here a second time.", "Remove one of the two.")
+                yield Problem(record.place(*path), "This claim is here a second time.", "Remove one of the two.")

@@ -14,7 +14,7 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for record in kb.records():
         if not kb.fiscal_year_end(record):
             for place, period in _fiscal_periods(record):
-                fact = f"{quote(period)} is a fiscal period, and nothing says when the fiscal year ends."
+                fact = f"{quote(period)} is a fiscal period, but nothing says when the fiscal year ends."
                 yield Problem(place, fact, _advice(record))
 
 

@@ -13,6 +13,6 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
         for index, attribution in enumerate(cut.attribution):
             if attribution.mechanism and attribution.cause != "ai":
                 said = quote(attribution.mechanism)
-                fact = f"{said} says how AI leads to a cut, and here the cause is {quote(attribution.cause)}."
+                fact = f"{said} says how AI leads to a cut, but here the cause is {quote(attribution.cause)}."
                 advice = "Remove the mechanism, or write cause: ai."
                 yield Problem(cut.place("attribution", index, "mechanism"), fact, advice)

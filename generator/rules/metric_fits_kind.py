@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import Problem, in_words, quote
+from generator.problems import Problem, quote
+from generator.sentences import in_words
 from generator.settings import SINGULAR
 
 

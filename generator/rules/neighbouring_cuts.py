@@ -17,7 +17,7 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
         for cut, other in combinations(sorted(cuts, key=lambda cut: (cut.announced.first, cut.id), reverse=True), 2):
             if _near(cut, other) and not _told_apart(cut, other):
                 fact = f"{quote(other.id)} of the same company was announced within 14 days of this cut."
-                advice = f"If they are two, add related: [{other.id}], or say in 'unrelated' why; if not, keep one."
+                advice = f"If they are two, add related: [{other.id}], or say why in 'unrelated'; if not, keep one."
                 yield Problem(cut.place("announced"), fact, advice)
 
 

@@ -1,4 +1,4 @@
-"""Nothing that claims to have happened lies in the future."""
+"""Nothing that claims to have happened is in the future."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,10 +17,10 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for record in kb.records():
         for path, when in _past_dates(record):
             if when and when.first > today:
-                yield Problem(record.place(*path), f"{quote(when)} lies in the future.", "Check the date.")
+                yield Problem(record.place(*path), f"{quote(when)} is in the future.", "Check the date.")
         for path, claim in record.each_claim():
             if _begins_after(claim, kb.fiscal_year_end(record), today):
-                fact = f"{quote(claim.period)} has not begun, and the claim says that it happened."
+                fact = f"{quote(claim.period)} has not begun, but the claim says that it has happened."
                 yield Problem(record.place(*path, "period"), fact, "Write the basis: guidance, plan or estimate.")
 
 

@@ -13,5 +13,5 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
         for index, name in enumerate(cut.related):
             place, other = cut.place("related", index), kb.cuts.get(name)
             if other and other.company != cut.company:
-                fact = f"{quote(name)} is a cut of {quote(other.company)}, and this is one of {quote(cut.company)}."
+                fact = f"{quote(name)} is a cut of {quote(other.company)}, but this is one of {quote(cut.company)}."
                 yield Problem(place, fact, "Relate cuts of one company only.")

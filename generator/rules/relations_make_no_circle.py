@@ -21,21 +21,25 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
 def _one_of_each_circle(claims: tuple[Claim, ...]) -> Iterator[int]:
     """The position of the first claim of each circle."""
     seen: set[int] = set()
+    leads_to = _relations(claims)
     for start in range(len(claims)):
-        if start not in seen and start in (reached := _reachable(claims, start)):
+        if start not in seen and start in (reached := _reachable(leads_to, start)):
             seen |= reached
             yield start
 
 
-def _reachable(claims: tuple[Claim, ...], start: int) -> set[int]:
+def _relations(claims: tuple[Claim, ...]) -> list[list[int]]:
+    """For each claim the positions of those that it revises or is part of; looked up once, as chains can be long."""
+    position = {id(claim): index for index, claim in enumerate(claims)}  # by identity, as equal claims exist
+    named = ((claim, tuple(filter(None, (claim.revises, claim.part_of)))) for claim in claims)
+    return [[position[id(o)] for name in names for o in target(claims, claim, name)] for claim, names in named]
+
+
+def _reachable(leads_to: list[list[int]], start: int) -> set[int]:
     reached: set[int] = set()
     open_ends = [start]
     while open_ends:
-        claim = claims[open_ends.pop()]
-        for name in filter(None, (claim.revises, claim.part_of)):
-            others = target(claims, claim, name)
-            for position in (i for i, other in enumerate(claims) if any(other is found for found in others)):
-                if position not in reached:
-                    reached.add(position)
-                    open_ends.append(position)
+        further = set(leads_to[open_ends.pop()]) - reached
+        reached |= further
+        open_ends += further
     return reached

@@ -12,5 +12,5 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for record in kb.records():
         for path, claim in record.each_claim():
             if claim.stage and record.kind_name != "cuts":
-                fact = f"The stage {quote(claim.stage)} says how far a cut had come, and this is no cut."
+                fact = f"The stage {quote(claim.stage)} says how far a cut had come, but this is not a cut."
                 yield Problem(record.place(*path, "stage"), fact, "Remove it; a plan is written as basis: plan.")

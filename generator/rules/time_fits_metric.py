@@ -9,8 +9,8 @@ from generator.records.claim import Claim
 
 _NOT_OF_THIS_METRIC = {
     ("stock", "period"): ("is counted on one day and takes no period.", "Write as_of with that day instead."),
-    ("none", "period"): ("takes no period.", "Remove it, or say the time in the note."),
-    ("none", "as_of"): ("takes no date.", "Remove it, or say the time in the note."),
+    ("none", "period"): ("takes no period.", "Remove it, or give the time in the note."),
+    ("none", "as_of"): ("takes no date.", "Remove it, or give the time in the note."),
 }
 _DATED_GUIDANCE = ("guidance", "plan", "commitment", "estimate")
 
@@ -35,7 +35,7 @@ def _findings(claim: Claim, name: str, time: str) -> Iterator[tuple[str, str, st
         yield "as_of", f"{quote(name)} needs the day it was counted.", "Add as_of, like as_of: 2025-12-31."
     if claim.is_known and time == "flow" and not claim.period:
         advice = "Write period (2026, 2026-Q1, FY2025) instead of as_of." if claim.as_of else "Add one: 2026, FY2025 …"
-        yield "as_of", f"{quote(name)} covers a time and needs a period.", advice
+        yield "as_of", f"{quote(name)} covers a span of time and needs a period.", advice
     elif time == "flow" and claim.as_of and claim.basis not in _DATED_GUIDANCE:
         fact = f"{quote(name)} has a period and takes no date unless it is guidance, a plan or an estimate."
         yield "as_of", fact, "Remove as_of, or write the basis."

@@ -15,7 +15,7 @@ def check(kb: KnowledgeBase, today: date) -> Iterator[Problem]:
     for record in kb.records():
         for path, part in _parts(record):
             if part.withdrawn and not part.note:
-                fact = "This was withdrawn, and nothing says why."
+                fact = "This was withdrawn, but nothing says why."
                 yield Problem(record.place(*path, "withdrawn"), fact, "Add a note with the reason.")
 
 

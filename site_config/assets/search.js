@@ -14,6 +14,16 @@ const OPEN_AT_FIRST = new Set(["kind", "ai_link", "mechanism", "year"]);
 const SORTED_BY = { date: "with a date", size: "with a size" };
 const PAGE = 10;
 const PAUSE = 120; // milliseconds after the last key
+const NOTHING = { results: [], filters: {} };
+const FEW = 3; // fewer pages than this, and pages with only some of the words are shown as well
+// Names of the page itself count as its title does; what kind of page it is, and its figure, say nothing of a word.
+const RANKING = { metaWeights: { title: 5, names: 5, also: 1, kind: 0, figure: 0 } };
+// Words that ask or join, or that are true of nearly every page; whoever asks for nothing else still gets them.
+const SMALL_WORDS = new Set(`
+  a about all an and any are as at be because been by can did do does due for from get give had has have how i if in is
+  it its linked many me more most much of on or our related show tell than that the their them there these they this
+  those to us was we were what when where which who whom whose why will with would you
+`.trim().split(/\s+/));
 
 const dialog = document.getElementById("kb-search");
 const part = (name) => dialog.querySelector(`.kb-search__${name}`);
@@ -23,9 +33,11 @@ const desk = window.matchMedia("(min-width: 60em)");
 
 let pagefind; // the loaded library, as a promise
 let chosen = {}; // filter -> set of values
-let shown = []; // all results of the present question
+let shown = []; // all results of the question that is answered on the page
 let count = 0; // how many of them are on the page
 let question = 0; // number of the latest question; answers to earlier ones are dropped
+let asked = null; // its words as typed
+let answering = Promise.resolve(); // fulfilled when its answer is on the page, or dropped
 
 function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -64,7 +76,7 @@ function writeAddress() {
 
 function library() {
   pagefind ??= import(new URL("../pagefind/pagefind.js", import.meta.url)).then(async (module) => {
-    await module.options({ excerptLength: 24 });
+    await module.options({ excerptLength: 24, ranking: RANKING });
     await module.init();
     return module;
   });
@@ -89,27 +101,30 @@ async function countsOf(search, term, answer) {
   return counts;
 }
 
-async function ask() {
-  const mine = ++question;
-  const term = input.value.trim() || null;
+function ask() {
+  question += 1;
+  asked = input.value.trim();
+  part("more").disabled = true; // until there is an answer, it would show more of the one before
   writeAddress();
-  try {
-    const { search, filters } = await library();
-    const every = await filters();
-    if (!term && !sort.value && !Object.values(chosen).some((values) => values.size)) {
-      if (mine === question) drawInvitation(every);
-      return;
-    }
-    const options = { filters: filtersBut(), ...(sort.value && { sort: { [sort.value]: "desc" } }) };
-    const answer = await search(term, options);
-    const counts = await countsOf(search, term, answer);
-    if (mine !== question) return;
-    drawFilters(every, counts);
-    await drawResults(answer.results, term, mine);
-  } catch (problem) {
+  answering = answer(question, asked).catch((problem) => {
     console.warn("Search:", problem);
     part("status").textContent = "Search could not be loaded. The sections in the header lead to every record.";
+  });
+}
+
+async function answer(mine, typed) {
+  const { search, filters } = await library();
+  const every = await filters();
+  if (!typed && !sort.value && !Object.values(chosen).some((values) => values.size)) {
+    if (mine === question) drawInvitation(every);
+    return;
   }
+  const options = { filters: filtersBut(), ...(sort.value && { sort: { [sort.value]: "desc" } }) };
+  const found = await pagesFor(search, typed, options);
+  const counts = await countsOf(search, found.term, found.answer);
+  if (mine !== question) return;
+  drawFilters(every, counts);
+  await drawResults(found, typed, mine);
 }
 
 let waiting;
@@ -118,53 +133,123 @@ function askSoon() {
   waiting = setTimeout(ask, PAUSE);
 }
 
+// --- words ---------------------------------------------------------------------------------------------------------
+
+// What is asked of the index: the words that tell, or the text as it stands where it is in quotation marks.
+function tellingWords(typed) {
+  if (/^".*"$/s.test(typed)) return [typed];
+  const words = typed.split(/[\s‐-―/?!;()“”"-]+/u).filter(Boolean);
+  const telling = words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()));
+  return telling.length ? telling : words;
+}
+
+// Pages with all words; where these are few, those follow that lack the words which tell least.
+async function pagesFor(search, typed, options) {
+  const words = typed ? tellingWords(typed) : [];
+  const left = await unknownOf(search, words);
+  const kept = () => words.filter((word) => !left.includes(word));
+  const asking = () => (typed && !kept().length ? NOTHING : search(kept().join(" ") || null, options));
+  let answer = await asking();
+  const whole = left.length ? [] : answer.results;
+  const leastTelling = answer.results.length < FEW ? await commonestFirst(search, kept()) : [];
+  while (answer.results.length < FEW && leastTelling.length > 1) {
+    left.push(leastTelling.shift());
+    answer = await asking();
+  }
+  const first = new Set(whole.map(({ id }) => id));
+  const results = sort.value ? answer.results : [...whole, ...answer.results.filter(({ id }) => !first.has(id))];
+  return { answer, results, whole: whole.length, left, term: kept().join(" ") || null };
+}
+
+// The index answers words that it does not have with others that only begin alike: "Amzon" with "AM".
+async function unknownOf(search, words) {
+  const has = await Promise.all(words.map(async (word) => {
+    if (word.startsWith('"') || (await search(`"${word}"`)).results.length) return true;
+    const [best] = (await search(word)).results; // it may be the beginning of a word
+    if (!best) return false;
+    const marked = [...(await best.data()).excerpt.matchAll(/<mark>(.*?)<\/mark>/gs)];
+    const start = word.toLowerCase().slice(0, 4);
+    return !marked.length || marked.some(([, found]) => found.toLowerCase().startsWith(start)); // none: in a name
+  }));
+  return words.filter((_, index) => !has[index]);
+}
+
+// From the word on most pages to the one on fewest.
+async function commonestFirst(search, words) {
+  const counted = await Promise.all(words.map(async (word) => [word, (await search(word)).results.length]));
+  return counted.sort(([, one], [, other]) => other - one).map(([word]) => word);
+}
+
 // --- results -------------------------------------------------------------------------------------------------------
 
-function statusOf(term) {
-  const asked = term ? ` for “${term}”` : "";
+function statusOf({ results, whole, left }, typed) {
+  const about = typed ? ` for “${typed}”` : "";
   const only = sort.value ? ` ${SORTED_BY[sort.value]}` : "";
-  if (!shown.length) return `Nothing found${asked}${only}.`;
-  return `${shown.length.toLocaleString("en")} ${shown.length === 1 ? "page" : "pages"}${only}${asked}`;
+  if (!results.length) return `Nothing found${about}${only}.`;
+  if (results.length === whole || !left.length) return `${pages(results.length)}${only}${about}`;
+  const without = `without ${left.map((word) => `“${word}”`).join(" and ")}${only}`;
+  if (!whole) return `Nothing has all words of “${typed}”: ${pages(results.length)} ${without}`;
+  return `${pages(whole)}${about}, then ${pages(results.length - whole)} ${without}`;
+}
+
+function pages(number) {
+  return `${number.toLocaleString("en")} ${number === 1 ? "page" : "pages"}`;
 }
 
 // Nothing is asked yet. A search for everything would load the whole index, which a word needs only a part of.
 function drawInvitation(every) {
   shown = [];
   count = 0;
+  drawMoreButton();
   drawFilters(every, every);
   part("results").replaceChildren();
   part("status").textContent = "All pages can be searched: type a word or choose a filter.";
-  part("more").hidden = true;
 }
 
 function hits() {
   return [...dialog.querySelectorAll(".kb-search__hit")];
 }
 
-async function drawResults(results, term, mine) {
-  shown = results;
-  count = 0;
-  const list = await entries(results.slice(0, PAGE));
+async function drawResults(found, typed, mine) {
+  const list = await entries(found.results.slice(0, PAGE), typed);
   if (mine !== question) return;
+  shown = found.results;
+  count = list.length;
   const place = hits().indexOf(document.activeElement);
   part("results").replaceChildren(...list);
   hits()[place]?.focus(); // who went down the list already keeps their place in it
   part("found").scrollTop = 0;
-  count = list.length;
-  part("status").textContent = statusOf(term);
+  part("status").textContent = statusOf(found, typed);
+  drawMoreButton();
+}
+
+function drawMoreButton() {
   part("more").hidden = count >= shown.length;
+  part("more").disabled = false;
 }
 
 async function drawMore() {
-  const list = await entries(shown.slice(count, count + PAGE));
+  const from = shown;
+  part("more").disabled = true;
+  const list = await entries(from.slice(count, count + PAGE));
+  if (shown !== from) return; // another question was answered meanwhile
   part("results").append(...list);
   count += list.length;
-  part("more").hidden = count >= shown.length;
+  drawMoreButton();
   list[0]?.querySelector("a").focus();
 }
 
-async function entries(results) {
-  return (await Promise.all(results.map((result) => result.data()))).map(entry);
+// Where what was typed is the very name of a page, that page comes before those that say it more often.
+async function entries(results, typed = "") {
+  const pages = await Promise.all(results.map((result) => result.data()));
+  const named = (page) => Number(!sort.value && isNamed(page.meta, typed.toLowerCase()));
+  return pages.sort((one, other) => named(other) - named(one)).map(entry);
+}
+
+// "Alphabet", "Google" and "GOOGL" name the page that is also known as "Google; NASDAQ: GOOGL".
+function isNamed({ title, names = "" }, typed) {
+  const known = [title, ...names.split("; ")].map((name) => name.toLowerCase());
+  return known.some((name) => name === typed || name.endsWith(`: ${typed}`));
 }
 
 function entry(page) {
@@ -270,8 +355,16 @@ function move(step) {
   stops[Math.max(0, Math.min(next, stops.length - 1))].focus();
 }
 
+// Never that of an earlier question: who types and presses Enter at once waits for the answer.
+async function openFirst() {
+  if (input.value.trim() !== asked) ask();
+  const mine = question;
+  await answering;
+  if (mine === question && dialog.open) hits()[0]?.click();
+}
+
 part("bar").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target === input) dialog.querySelector(".kb-search__hit")?.click();
+  if (event.key === "Enter" && event.target === input) openFirst();
 });
 dialog.addEventListener("keydown", (event) => {
   event.stopPropagation(); // the theme has keys of its own

@@ -1,6 +1,7 @@
 """The shape of the program: imports point one way, and each thing that touches the world is done in one place."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.worlds import ROOT
 GENERATOR = ROOT / "generator"
 # A module or folder may import those of earlier lines only.
 LAYERS = """
-problems history search_index theme_faults
+problems sentences spreadsheets history search_index theme_faults
 yaml_lines quantities times gate
 settings
 records
@@ -92,7 +93,7 @@ LISTED = ["rules", "records", "charts", "pages", "exports", "following"]
 # What the members of a folder share; they are no members themselves.
 SHARED = {
     "records": {"base", "claim", "fields", "part", "source", "terms"},
-    "charts": {"base", "csv", "drawing", "lettering", "palette", "panels", "png", "poster", "strips", "theme", "words"},
+    "charts": {"base", "drawing", "lettering", "palette", "panels", "png", "poster", "strips", "theme", "words"},
     "pages": {"base", "countries"},
     "following": {"atom"},
 }
@@ -104,6 +105,14 @@ def test_every_member_of_a_folder_is_listed_in_it(folder: str) -> None:
     listed |= {name.rsplit(".", 1)[1] for name in imported(GENERATOR / folder / "__init__.py")}
     members = {path.stem for path in (GENERATOR / folder).glob("*.py")} - {"__init__"} - SHARED.get(folder, set())
     assert not members - listed
+
+
+def test_the_readme_has_every_module_and_folder_on_its_map() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    units = {path.relative_to(GENERATOR).parts[0] for path in FILES} - {"__main__.py"}
+    folders = {name for name in units if not name.endswith(".py")}
+    named = set(re.findall(r"(?:generator/|`)([a-z_]+(?:\.py|/))`", readme))
+    assert units - folders | {f"{name}/" for name in folders} <= named
 
 
 def test_the_first_line_of_a_rule_is_a_sentence() -> None:

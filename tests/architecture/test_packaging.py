@@ -17,6 +17,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from generator.settings import load_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt"]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -98,8 +100,9 @@ def imported(folder: str) -> set[str]:
     nodes = [node for tree in trees for node in ast.walk(tree)]
     modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    packages = packages_distributions()  # once: it looks through everything that is installed
     names = {module.split(".")[0] for module in modules} - {"generator", "tests"} - sys.stdlib_module_names
-    return {canonicalize_name(package) for name in names for package in packages_distributions()[name]}
+    return {canonicalize_name(package) for name in names for package in packages[name]}
 
 
 def asked_for(*groups: str) -> set[str]:
@@ -135,6 +138,13 @@ def test_the_settings_of_the_site_engine_run_no_code_and_name_no_other_origin() 
     assert settings["plugins"] == []
     assert settings["theme"]["font"] is False
     assert re.findall(r"(?:https?:)?//\S+", text) == []
+
+
+def test_the_site_has_one_name_and_one_description() -> None:
+    engine = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader=OnlyEnvironment)  # noqa: S506 a safe loader, see above
+    settings, _ = load_settings(ROOT / "site_config")
+    assert settings
+    assert (engine["site_name"], engine["site_description"]) == (settings.site.name, settings.site.description)
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)

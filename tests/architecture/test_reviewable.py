@@ -60,6 +60,7 @@ def test_a_link_a_program_or_a_submodule_in_content_is_refused(mode: str) -> Non
     [
         "content/.gitattributes",
         "content/cuts/.gitmodules",
+        "content/cuts/.acme.yaml.swp",
         "content/cuts/Acme.yaml",
         "content/cuts/acme.yml",
         "content/cuts/2026/acme.yaml",

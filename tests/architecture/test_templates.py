@@ -20,5 +20,12 @@ def test_a_template_holds_no_logic(path: Path) -> None:
     assert [f"line {node.lineno}: {type(node).__name__}" for node in found] == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=[path.name for path in TEMPLATES])
+def test_a_template_imports_only_what_it_uses(path: Path) -> None:
+    tree = jinja2.Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    imported = {name for node in tree.find_all(nodes.FromImport) for name in node.names}
+    assert imported - {name.name for name in tree.find_all(nodes.Name)} == set()
+
+
 def test_no_text_of_a_record_is_taken_for_markup() -> None:
     assert not [path.name for path in TEMPLATES if "autoescape" in path.read_text(encoding="utf-8")]

@@ -7,16 +7,17 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader, Silent
 
 pytestmark = pytest.mark.xdist_group("browser-charts")
 
 CHART = "charts/cuts/acme-2026-01/claims/"
-TITLE = "Acme, January 2026: claims that stand put roles cut at 950–1,600"
+TITLE = "Acme, January 2026: sources put roles cut at 950–1,600"
 # Each loads the file as a picture and says how large it is and which colour its corner has.
 LOOK = """async address => {
   const picture = Object.assign(new Image(), { src: address });
@@ -82,12 +83,10 @@ def test_link_and_embed_code_are_copied(reader: Reader) -> None:
     assert copied.startswith(f'<iframe src="{CHART}embed/" title="{TITLE}" width="100%" height="')
 
 
-def test_without_scripts_the_embed_code_is_there_to_be_selected(chromium: Browser, address: str) -> None:
-    page = chromium.new_context(java_script_enabled=False).new_page()
-    page.goto(address + CHART)
+def test_without_scripts_the_embed_code_is_there_to_be_selected(plain_reader: Reader) -> None:
+    page = plain_reader.open(CHART)
     expect(page.locator(".kb-embed pre")).to_contain_text("<iframe src=")
     expect(page.get_by_role("button", name=re.compile("^Copy"))).to_have_count(0)
-    page.context.close()
 
 
 @pytest.fixture
@@ -109,24 +108,23 @@ def host(address: str, tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(251, 250, 247)"), ("dark", "rgb(20, 23, 28)")])
 def test_a_chart_is_shown_on_a_page_of_another_origin(
-    chromium: Browser, address: str, host: str, scheme: str, ground: str
+    reader: Reader, host: str, scheme: Literal["light", "dark"], ground: str
 ) -> None:
-    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two words
-    one = Reader(context.new_page(), address)
-    one.watch()
-    one.page.goto(host)
+    page = reader.page
+    page.emulate_media(color_scheme=scheme)
+    page.goto(host)
     for name, shown, hidden in (("wide", "wide", "narrow"), ("narrow", "narrow", "wide")):
-        frame = one.page.frame_locator(f"#{name}")
+        frame = page.frame_locator(f"#{name}")
         expect(frame.locator("h1")).to_have_text(TITLE)
         expect(frame.locator(f".chart__picture--{shown} svg")).to_be_visible()
         expect(frame.locator(f".chart__picture--{hidden} svg")).to_be_hidden()
         assert frame.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == ground
         assert frame.locator("html").evaluate("page => page.scrollWidth - page.clientWidth") == 0
-    with context.expect_page() as opened:
-        one.page.frame_locator("#wide").get_by_role("link").click()
+    with page.context.expect_page() as opened:
+        page.frame_locator("#wide").get_by_role("link").click()
     expect(opened.value.locator("h1")).to_contain_text(TITLE)
-    assert one.seen == [f"foreign: {host}"]
-    context.close()
+    assert reader.seen == [f"foreign: {host}"]
+    reader.seen.clear()  # the host is meant to be foreign
 
 
 def test_an_embedded_chart_fits_into_the_frame_that_its_code_names(reader: Reader) -> None:

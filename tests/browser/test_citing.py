@@ -21,7 +21,7 @@ def test_a_copied_citation_names_the_record_and_the_data(reader: Reader, toy: Kn
     copied = {}
     for form in ("Plain text", "BibTeX", "CSL JSON"):
         button = page.get_by_role("button", name=f"Copy {form}")
-        button.click()
+        button.dblclick()
         expect(page.get_by_text("Copied")).to_be_visible()
         copied[form] = page.evaluate("navigator.clipboard.readText()")
         expect(button).to_be_visible()  # it goes back to its name
@@ -33,6 +33,16 @@ def test_a_copied_citation_names_the_record_and_the_data(reader: Reader, toy: Kn
     (item,) = json.loads(copied["CSL JSON"])
     assert (item["title"], item["version"]) == (title, HISTORY.commit)
     assert item["issued"] == {"date-parts": [[2026, 11, 23]]}
+
+
+def test_what_a_browser_does_not_copy_is_selected(reader: Reader) -> None:
+    reader.page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
+    page = reader.open(CUT)
+    page.get_by_text("Cite this", exact=True).click()
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.get_by_text("Copy failed")).to_be_visible()
+    assert page.evaluate("getSelection().toString()").startswith("@misc{")
+    expect(page.get_by_role("button", name="Copy BibTeX")).to_be_visible()  # it goes back to its name
 
 
 @pytest.mark.screen(width=390, height=844)
@@ -58,16 +68,11 @@ def test_on_paper_the_plain_text_stands_alone(reader: Reader) -> None:
         expect(page.locator(f".kb-cite {hidden}").first).to_be_hidden()
 
 
-def test_without_scripts_it_opens_and_offers_no_copy(reader: Reader) -> None:
-    browser = reader.page.context.browser
-    assert browser is not None
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(reader.address + CUT)
+def test_without_scripts_it_opens_and_offers_no_copy(plain_reader: Reader) -> None:
+    page = plain_reader.open(CUT)
     page.get_by_text("Cite this", exact=True).click()
     expect(page.get_by_role("region", name="Citation as CSL JSON")).to_be_visible()
     expect(page.locator(".kb-cite button").first).to_be_hidden()
-    context.close()
 
 
 def test_axe_finds_nothing_in_an_open_citation(reader: Reader) -> None:

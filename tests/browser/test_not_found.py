@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator import build
 from generator.history import History
@@ -17,6 +17,7 @@ from generator.knowledge_base import KnowledgeBase
 from generator.publishing import publish
 from generator.settings import read_assets
 from generator.writing import write_changed
+from tests.browser.conftest import reading
 from tests.test_head import Blank
 from tests.worlds import ROOT
 
@@ -51,7 +52,7 @@ def top(toy: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         kb = replace(toy, settings=replace(toy.settings, site=site))
         files = build.site(kb, History(), read_assets(ROOT / "site_config/assets"), Blank(), lambda text: None)
         write_changed(files, host / "docs")
-        publish(ROOT, host / "docs", host / "served" / FOLDER, engine="mkdocs", site_url=address, repo_url=None,
+        publish(ROOT, host / "docs", host / "served" / FOLDER, engine="mkdocs", site_url=address, repo_url="",
                 full=True, report=lambda text: None)  # fmt: skip
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield address
@@ -59,16 +60,11 @@ def top(toy: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(window: Page, top: str) -> Iterator[Page]:
     """A page in which nothing goes wrong but that the address leads nowhere."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    opened, wrong = context.new_page(), []
-    opened.set_default_timeout(15_000)
-    opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    yield opened
-    context.close()
-    assert [text for text in wrong if "404" not in text] == []
+    with reading(window, top) as one:
+        yield one.page
+    assert [text for text in one.seen if "404" not in text] == []
 
 
 @pytest.mark.parametrize(
@@ -117,10 +113,8 @@ def test_all_links_of_the_page_lead_somewhere_and_it_is_styled(page: Page, top: 
     assert "Georgia" in font
 
 
-def test_without_scripts_the_lists_are_there(chromium: Browser, top: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{top}cuts/acme-2026-1/")
-    page.locator("article").get_by_role("link", name="Companies").click()
-    expect(page.locator("h1")).to_contain_text("Companies")
-    context.close()
+def test_without_scripts_the_lists_are_there(plain_window: Page, top: str) -> None:
+    with reading(plain_window, top) as one:
+        page = one.open("cuts/acme-2026-1/")
+        page.locator("article").get_by_role("link", name="Companies").click()
+        expect(page.locator("h1")).to_contain_text("Companies")

@@ -152,12 +152,7 @@ def test_the_first_screen_of_a_phone_shows_name_figure_grade_and_date(reader: Re
         assert box["y"] + box["height"] < PHONE["height"]
 
 
-def test_pages_read_without_scripts(reader: Reader) -> None:
-    browser = reader.page.context.browser
-    assert browser is not None
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(reader.address + "companies/acme/")
+def test_pages_read_without_scripts(plain_reader: Reader) -> None:
+    page = plain_reader.open("companies/acme/")
     expect(page.locator("figure.chart svg").first).to_be_visible()
     expect(page.get_by_role("button", name="Explore")).to_have_count(0)
-    context.close()

@@ -36,6 +36,36 @@ def test_a_record_is_found_by_name_alias_ticker_publisher_and_text(reader: Reade
     expect(page.locator(".kb-search__hit-title").filter(has_text=found).first).to_be_visible()
 
 
+def test_a_question_in_plain_words_finds_the_page_that_answers_it(reader: Reader) -> None:
+    page = reader.open()
+    page.keyboard.press("/")
+    for question, first, said in (
+        ("How many people did Acme cut because of AI?", "cuts/acme-2026-01/", "for “How many people"),
+        ("AI-linked cuts 2026", "cuts/", "for “AI-linked cuts 2026”"),
+        ("Who sells transformers to Acme?", "suppliers/voltco/", "for “Who sells transformers to Acme?”"),
+        ("what falls due next", "promises/", "for “what falls due next”"),
+        ("xyzzy Borealis", "companies/borealis/", "Nothing has all words of “xyzzy Borealis”"),
+        ("finance leases", "guide/method/", "2 pages for"),  # not each page that explains its figure
+    ):
+        page.locator(".kb-search__input").fill(question)
+        expect(page.get_by_role("status")).to_contain_text(said)
+        expect(page.locator(".kb-search__hit").first).to_have_attribute("href", re.compile(f"/ledger/{first}$"))
+
+
+def test_results_stand_once_however_fast_a_reader_clicks_and_types(reader: Reader) -> None:
+    page = reader.open()
+    page.keyboard.press("/")
+    page.keyboard.type("AI")
+    expect(page.get_by_role("button", name="Show more")).to_be_enabled()
+    page.locator(".kb-search__more").evaluate("button => { button.click(); button.click(); }")
+    expect(page.locator(".kb-search__hit").nth(10)).to_be_focused()
+    addresses = page.locator(".kb-search__hit").evaluate_all("hits => hits.map((hit) => hit.href)")
+    assert len(set(addresses)) == len(addresses)
+    page.locator(".kb-search__input").fill("castor")
+    page.keyboard.press("Enter")  # at once: what stands there still answers the question before
+    expect(page.locator("h1")).to_contain_text("Castor")
+
+
 def test_filters_narrow_a_search_and_stay_in_the_address(reader: Reader) -> None:
     page = reader.open()
     page.keyboard.press("/")

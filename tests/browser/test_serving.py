@@ -18,8 +18,11 @@ pytestmark = pytest.mark.xdist_group("browser-serving")
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """The toy world, to be edited."""
-    return Path(shutil.copytree(TOY, tmp_path / "content"))
+    """A company and its cut, to be edited."""
+    for record in ("companies/dunmore.yaml", "cuts/dunmore-2026-03.yaml"):
+        (tmp_path / record).parent.mkdir()
+        shutil.copy(TOY / record, tmp_path / record)
+    return tmp_path
 
 
 @pytest.fixture

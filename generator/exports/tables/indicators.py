@@ -18,4 +18,4 @@ def indicators(kb: KnowledgeBase) -> Table:
         {"id": indicator.id, "record": indicator.key, **texts(indicator, *_TEXTS)}
         for indicator in kb.indicators.values()
     )
-    return Table("indicators", "Counts and estimates of others, to compare the ledger with.", _COLUMNS, rows)
+    return Table("indicators", "Counts and estimates by others, to compare the ledger with.", _COLUMNS, rows)

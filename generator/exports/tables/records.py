@@ -1,7 +1,5 @@
 """All records of all kinds: what the other tables belong to."""
 
-from pathlib import Path
-
 from generator.exports.tables.base import Column, Row, Table, key
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
@@ -26,7 +24,7 @@ def records(kb: KnowledgeBase, history: History) -> Table:
 
 
 def _row(record: Record, kb: KnowledgeBase, history: History) -> Row:
-    change = history.of(Path(f"{record.key}.yaml"))
+    change = history.of(record.key)
     return {
         "id": record.key,
         "kind": SINGULAR[record.kind_name],

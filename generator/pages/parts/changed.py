@@ -1,17 +1,24 @@
-"""Changes of figures in words: `Capital expenditure, fiscal 2026: $4.5 to 5.5 billion → $5 to 6 billion`."""
+"""What changed, in words: new records, and figures with what was there before.
 
-from collections.abc import Iterator
+`Capital expenditure, fiscal 2026: $4.5 to 5.5 billion → $5 to 6 billion`
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.figures.changes import ClaimChange, DealChange, RecordChange
+from generator.figures.changes import ClaimChange, DealChange, RecordChange, changes
 from generator.figures.headline import when_text
+from generator.history import History, day_of
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.deal_rows import value_text
-from generator.pages.parts.links import name
+from generator.pages.parts.links import Link, kind_label, name, record_link
 from generator.pages.parts.said import said_by
-from generator.pages.parts.words import figure_text
+from generator.pages.parts.words import counted, day_text, figure_text
+from generator.records import Record
 from generator.records.claim import Claim
 from generator.records.terms import Terms
+from generator.sentences import in_words
 from generator.settings import Settings
 
 
@@ -21,6 +28,61 @@ class ChangeLine:
 
     text: str
     by: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change of one record, or many records that came in together; those have no link."""
+
+    day: str
+    sortable_day: str
+    link: Link | None
+    about: str
+    lines: tuple[ChangeLine, ...]
+    more: str
+
+
+# More records than these in one commit are counted, not listed.
+_FEW = 5
+
+
+def newest_changes(kb: KnowledgeBase, history: History, most: int, lines: int) -> tuple[ChangeRow, ...]:
+    """The newest changes first, each with so many lines at most; none where git knows nothing of the records."""
+    found = [*_news(kb, history), *_edits(kb, history, most, lines)]
+    return tuple(row for _, row in sorted(found, key=lambda pair: -pair[0])[:most])
+
+
+def _news(kb: KnowledgeBase, history: History) -> Iterator[tuple[int, ChangeRow]]:
+    """The records that came in, with when they did."""
+    together: dict[int, list[Record]] = defaultdict(list)
+    for record in kb.records():
+        if dates := history.of(record.key):
+            together[dates.first].append(record)
+    for time, records in together.items():
+        if len(records) > _FEW:
+            yield time, _row(time, None, counted(len(records), "record"), [_counted(records)])
+        else:
+            yield from ((time, _row_of(time, record, [ChangeLine("New record", "")], kb)) for record in records)
+
+
+def _counted(records: Sequence[Record]) -> ChangeLine:
+    kinds = Counter(kind_label(record).lower() for record in records)
+    return ChangeLine(f"New: {in_words(counted(number, kind) for kind, number in kinds.items())}", "")
+
+
+def _edits(kb: KnowledgeBase, history: History, most: int, lines: int) -> Iterator[tuple[int, ChangeRow]]:
+    for change in changes(kb, history)[:most]:
+        yield change.time, _row_of(change.time, change.record, change_lines(change, kb), kb, lines)
+
+
+def _row_of(time: int, record: Record, said: Sequence[ChangeLine], kb: KnowledgeBase, lines: int = 1) -> ChangeRow:
+    return _row(time, record_link(record, kb), kind_label(record), said, lines)
+
+
+def _row(time: int, link: Link | None, about: str, said: Sequence[ChangeLine], lines: int = 1) -> ChangeRow:
+    day, rest = day_of(time), len(said) - lines
+    more = f"and {counted(rest, 'more change')}" if rest > 0 else ""
+    return ChangeRow(day_text(day), day.isoformat(), link, about, tuple(said[:lines]), more)
 
 
 def change_lines(change: RecordChange, kb: KnowledgeBase) -> tuple[ChangeLine, ...]:

@@ -1,5 +1,7 @@
 """Which charts stand on which page; a chart that has nothing to compare is left out."""
 
+from collections.abc import Sequence
+
 from generator.charts import (
     challenger_beside,
     company_spending,
@@ -16,9 +18,9 @@ from generator.charts import (
 from generator.charts.base import Chart
 from generator.figures.deal_pairs import deal_pairs
 from generator.figures.layers import layers
-from generator.figures.outside_counts import months_beside
+from generator.figures.outside_counts import months_beside, several_months
 from generator.figures.payroll_and_processors import company_years, newest_pairs
-from generator.figures.roles_by_month import cuts_by_month
+from generator.figures.roles_by_month import CutInMonth, cuts_by_month, linked_without_month
 from generator.figures.spending import spending_years
 from generator.knowledge_base import KnowledgeBase
 from generator.records import Company, Cut, Indicator, Supplier
@@ -46,12 +48,17 @@ def indicator_charts(indicator: Indicator, kb: KnowledgeBase) -> tuple[Chart, ..
 
 def home_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Spending above cuts, on one time axis."""
-    return _drawn(spending_and_cuts.chart(spending_years(kb), cuts_by_month(kb.cuts.values(), kb)))
+    return _drawn(spending_and_cuts.chart(spending_years(kb), *_cuts(kb)))
 
 
 def cuts_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Cuts over time by mechanism and AI link."""
-    return _drawn(cuts_by_mechanism.chart(cuts_by_month(kb.cuts.values(), kb)))
+    return _drawn(cuts_by_mechanism.chart(*_cuts(kb)))
+
+
+def _cuts(kb: KnowledgeBase) -> tuple[Sequence[CutInMonth], int]:
+    """The cuts that have a month, and how many of those with an AI link have none."""
+    return cuts_by_month(kb.cuts.values(), kb), linked_without_month(kb.cuts.values(), kb)
 
 
 def deals_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
@@ -71,7 +78,7 @@ def layers_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
 
 def indicators_charts(kb: KnowledgeBase) -> tuple[Chart, ...]:
     """Outside counts beside the ledger's own."""
-    return _drawn(challenger_beside.chart(months_beside(kb)))
+    return _drawn(challenger_beside.chart(months_beside(kb), several_months(kb)))
 
 
 def _drawn(*charts: Chart | None) -> tuple[Chart, ...]:

@@ -50,6 +50,11 @@ def citation(title: str, address: str, kb: KnowledgeBase, history: History) -> C
     )
 
 
+def lasting_link(address: str, site: SiteSettings) -> str:
+    """The whole address of a page as the end of a text; where the site knows none, where it is within the site."""
+    return site.whole(address) or f"{_from_the_top(address)}."
+
+
 def _from_the_top(address: str) -> str:
     """For a site that does not know where it lives."""
     return f"{address} from the top of the site"
@@ -67,8 +72,7 @@ def _version(history: History) -> str:
 
 def _plain(title: str, address: str, site: SiteSettings, history: History) -> str:
     made = data_text(history)
-    link = site.whole(address) or f"{_from_the_top(address)}."
-    return f"{site.name}: “{title}”. " + (f"Data of {made}. " if made else "") + link
+    return f"{site.name}: “{title}”. " + (f"Data of {made}. " if made else "") + lasting_link(address, site)
 
 
 def _bibtex(title: str, address: str, site: SiteSettings, history: History) -> Fields:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from generator.figures.headline import Standing, State, days_of, said_on, standings, when_text
+from generator.figures.headline import Standing, State, said_on, span_of, standings, when_text
 from generator.knowledge_base import KnowledgeBase
+from generator.pages.parts.paper import Paper
 from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.words import counted, sentence
 from generator.quantities import Quantity, plain, quantity_text
@@ -51,6 +51,7 @@ class ClaimRow:
     speaker: str
     source: SourceChip
     state: StateTag
+    is_off_paper: bool
 
 
 @dataclass(frozen=True)
@@ -65,17 +66,22 @@ class ClaimTable:
     has_when: bool
     rows: tuple[ClaimRow, ...]
 
+    @property
+    def is_off_paper(self) -> bool:
+        """Whether paper leaves out every row."""
+        return all(row.is_off_paper for row in self.rows)
 
-def claim_tables(record: Record, kb: KnowledgeBase) -> tuple[ClaimTable, ...]:
+
+def claim_tables(record: Record, kb: KnowledgeBase, paper: Paper) -> tuple[ClaimTable, ...]:
     """A table for each metric of the record, in the order of the metrics."""
-    return tuple(_table(record, metric, kb) for metric in kb.settings.metrics if metric in record.claims)
+    return tuple(_table(record, metric, kb, paper) for metric in kb.settings.metrics if metric in record.claims)
 
 
-def _table(record: Record, metric: str, kb: KnowledgeBase) -> ClaimTable:
+def _table(record: Record, metric: str, kb: KnowledgeBase, paper: Paper) -> ClaimTable:
     found = sorted(standings(record, metric, kb), key=lambda standing: _order(standing, record, kb))
     unit = _shared_unit([end for s in found if s.claim.is_known for end in s.claim.span])
     about = kb.settings.metrics[metric]
-    rows = tuple(_row(standing, record, unit, kb) for standing in found)
+    rows = tuple(_row(standing, record, unit, kb, paper) for standing in found)
     return ClaimTable(
         metric,
         about.label,
@@ -90,18 +96,12 @@ def _table(record: Record, metric: str, kb: KnowledgeBase) -> ClaimTable:
 def _order(standing: Standing, record: Record, kb: KnowledgeBase) -> tuple[int, int, bool, bool, int]:
     """The newest time first, a year before its last quarter; in it the headline, and last what no longer stands."""
     claim = standing.claim
-    starts, ends = _days(claim, record, kb)
+    starts, ends = span_of(claim, record, kb)
     said = said_on(record, claim).toordinal()
     return -ends.toordinal(), starts.toordinal(), standing.state in _LAST, standing.state != "headline", -said
 
 
-def _days(claim: Claim, record: Record, kb: KnowledgeBase) -> tuple[date, date]:
-    if claim.period:
-        return days_of(claim.period, record, kb)
-    return (claim.as_of.first, claim.as_of.last) if claim.as_of else (date.min, date.min)
-
-
-def _row(standing: Standing, record: Record, unit: "_Unit", kb: KnowledgeBase) -> ClaimRow:
+def _row(standing: Standing, record: Record, unit: "_Unit", kb: KnowledgeBase, paper: Paper) -> ClaimRow:
     claim, settings = standing.claim, kb.settings
     return ClaimRow(
         settings.label("bound", claim.bound) if claim.bound else "",
@@ -114,6 +114,7 @@ def _row(standing: Standing, record: Record, unit: "_Unit", kb: KnowledgeBase) -
         settings.label("speaker", claim.speaker) if claim.speaker else "",
         chip(record, claim.source, settings),
         _tag(standing, record, kb),
+        id(claim) in paper.rows,
     )
 
 

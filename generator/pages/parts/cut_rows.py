@@ -49,7 +49,7 @@ def cut_row(cut: Cut, kb: KnowledgeBase) -> CutRow:
         str(found.claim.ceiling) if found else "",
         found is not None,
         spread_text(found) if found and found.lowest < found.highest and found.is_contested else "",
-        spread(found) if found else None,
+        spread(found, kb) if found else None,
         _figure(headline(cut, "eligible", kb), kb),
         _figure(headline(cut, "workforce_share", kb), kb),
         link.grade,

@@ -3,20 +3,23 @@
 A deal stands in the record of the side that tells it; one that the buyer tells says so.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.figures.conversion import to_usd
+from generator.figures.conversion import in_usd
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.links import Link, record_link
 from generator.pages.parts.sources import SourceChip, chip
-from generator.pages.parts.words import newest_source, span_text, usd_text
+from generator.pages.parts.words import span_text, usd_text
 from generator.quantities import quantity_text
-from generator.records import Company, Supplier
+from generator.records import Company, Record, Supplier
 from generator.records.company import Purchase
 from generator.records.supplier import Deal
 from generator.records.terms import Terms
 from generator.times import date_text, period_text
+
+Teller = Company | Supplier
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,11 @@ class DealRow:
     by_buyer: bool
     note: str
     source: SourceChip
+    is_off_paper: bool
 
 
-def deal_row(record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBase) -> DealRow:
-    """The line of a deal in the record of a supplier, or of a buyer."""
+def deal_row(record: Teller, deal: Deal | Purchase, kb: KnowledgeBase, off_paper: Collection[int] = ()) -> DealRow:
+    """The line of a deal in the record of a supplier, or of a buyer; paper leaves out the deals of these identities."""
     settings = kb.settings
     (supplier, supplier_name), (customer, customer_name) = _sides(record, deal, kb)
     usd, rate, sortable = _in_usd(record, deal, kb)
@@ -58,7 +62,7 @@ def deal_row(record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBas
         customer_name,
         deal.product,
         date_text(deal.announced) if deal.announced else "",
-        deal.announced.first.isoformat() if deal.announced else "",
+        deal.announced.text if deal.announced else "",
         settings.label("bound", deal.bound) if deal.bound else "",
         value_text(deal),
         value_text(deal) != "not known",
@@ -73,11 +77,20 @@ def deal_row(record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBas
         isinstance(deal, Purchase),
         deal.note or "",
         chip(record, deal.source, settings),
+        id(deal) in off_paper,
     )
 
 
+def deals_of(record: Record, kb: KnowledgeBase) -> Iterator[tuple[Teller, Deal | Purchase]]:
+    """The deals on the page of a record, each with the record that tells it: a buyer's own come first."""
+    if isinstance(record, Company | Supplier):
+        yield from ((record, deal) for deal in record.deals)
+    if isinstance(record, Company):
+        yield from kb.deals_of.get(record.id, ())
+
+
 def _sides(
-    record: Company | Supplier, deal: Deal | Purchase, kb: KnowledgeBase
+    record: Teller, deal: Deal | Purchase, kb: KnowledgeBase
 ) -> tuple[tuple[Link | None, str], tuple[Link | None, str]]:
     """The supplier and the customer, each with a link where it has a record, else in words."""
     own = (record_link(record, kb), "")
@@ -94,14 +107,11 @@ def value_text(deal: Terms) -> str:
     return span_text(low, high) if low and high else "not known"
 
 
-def _in_usd(record: Company | Supplier, deal: Terms, kb: KnowledgeBase) -> tuple[str, str, str]:
+def _in_usd(record: Teller, deal: Terms, kb: KnowledgeBase) -> tuple[str, str, str]:
     """The value in US dollars with the rate, when the deal is in another currency; and the amount to sort by."""
-    low, high = deal.value or deal.low, deal.value or deal.high
-    when = deal.announced or newest_source(record)
-    if low is None or high is None or when is None:
+    ends = in_usd(record, deal, kb)
+    if ends is None:
         return "", "", ""
-    first, last = to_usd(low, when.last, kb), to_usd(high, when.last, kb)
-    if first is None or last is None:
-        return "", "", ""
+    first, last = ends
     text = usd_text(first.amount, last.amount) if last.rate else ""
     return text, last.explanation, str(last.amount.quantize(Decimal(1)))

@@ -7,12 +7,14 @@ from decimal import Decimal
 from generator.figures.ai_link import ai_link
 from generator.figures.totals import total
 from generator.knowledge_base import KnowledgeBase
+from generator.quantities import BILLION
 from generator.records import Cut
+from generator.records.claim import Attribution
 from generator.settings import Settings
 
 NOT_KNOWN = "not known"
+_ANYBODY_ELSE = "Somebody else"
 _SEVERAL = " | "  # between the values of a row that has several
-_BILLION = Decimal(10**9)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def dollar_band(amount: Decimal | None) -> str:
     if amount is None:
         return NOT_KNOWN
     for least, words in ((100, "100 billion or more"), (10, "10 to 100 billion"), (1, "1 to 10 billion")):
-        if amount >= least * _BILLION:
+        if amount >= least * BILLION:
             return words
     return "0 to 1 billion"
 
@@ -60,9 +62,19 @@ def several(values: Iterable[str]) -> str:
 
 
 def linked_by(cut: Cut, settings: Settings) -> str:
-    """The kinds of speaker who link a cut to AI; somebody without a kind stands under their own name."""
+    """The kinds of speaker who link a cut to AI."""
+    return _kinds_of_speaker(ai_link(cut).asserting, settings)
+
+
+def denied_by(cut: Cut, settings: Settings) -> str:
+    """The kinds of speaker who deny that AI was a cause, whether or not their word changes the grade."""
+    return _kinds_of_speaker((a for a in cut.attribution if a.cause == "ai" and a.stance == "denies"), settings)
+
+
+def _kinds_of_speaker(said: Iterable[Attribution], settings: Settings) -> str:
+    """Who is named freely has no kind; one value for each such name would be a facet of one row."""
     known = settings.words("speaker")
-    return several(known[a.speaker].label if a.speaker in known else a.speaker for a in ai_link(cut).asserting)
+    return several(known[a.speaker].label if a.speaker in known else _ANYBODY_ELSE for a in said)
 
 
 def grades_of(cuts: Iterable[Cut]) -> str:

@@ -3,8 +3,6 @@
 Entries link to the site and are dated by git, so without the site's address or a whole history there are no feeds.
 """
 
-from pathlib import Path
-
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.base import Feed
@@ -38,7 +36,7 @@ def layer_feeds(kb: KnowledgeBase, history: History) -> dict[str, Feed]:
 def record_feed(record: Record, kb: KnowledgeBase, history: History) -> Feed | None:
     """The feed that a record is in: of its company, or of its layer."""
     subject = kb.companies[record.company] if isinstance(record, Cut) else record
-    if not has_feeds(kb, history) or not history.of(Path(f"{subject.key}.yaml")):
+    if not has_feeds(kb, history) or not history.of(subject.key):
         return None
     if isinstance(subject, Company):
         return Feed(subject.name, f"feeds/companies/{subject.id}.xml")

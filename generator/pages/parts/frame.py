@@ -1,7 +1,6 @@
 """What every record page has: key figures, disagreements, claims, notes, sources, and how to use and correct it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from generator.history import History
@@ -12,6 +11,7 @@ from generator.pages.parts.claims import ClaimTable, claim_tables
 from generator.pages.parts.dispute import Dispute, disputes
 from generator.pages.parts.feeds import record_feed
 from generator.pages.parts.links import Link, Outside, address, kind_label, name, outside
+from generator.pages.parts.paper import Paper
 from generator.pages.parts.sources import NumberedSource, SourceChip, chip, numbered_sources
 from generator.pages.parts.words import counted, day_text, sentence
 from generator.records import Record
@@ -37,6 +37,7 @@ class NoteLine:
     text: str
     said: str
     source: SourceChip
+    is_off_paper: bool
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class NoteGroup:
 
     topic: str
     notes: tuple[NoteLine, ...]
+
+    @property
+    def is_off_paper(self) -> bool:
+        """Whether paper leaves out every note."""
+        return all(note.is_off_paper for note in self.notes)
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,13 @@ class Frame:
     claim_count: str
     notes: tuple[NoteGroup, ...]
     sources: tuple[NumberedSource, ...]
+    left_out_on_paper: str
     colophon: Colophon
 
 
-def frame(record: Record, kb: KnowledgeBase, history: History) -> Frame:
+def frame(record: Record, kb: KnowledgeBase, history: History, paper: Paper) -> Frame:
     """The shared parts of a record's page."""
-    tables = claim_tables(record, kb)
+    tables = claim_tables(record, kb, paper)
     claims = sum(len(table.rows) for table in tables)
     return Frame(
         kind_label(record),
@@ -86,13 +93,14 @@ def frame(record: Record, kb: KnowledgeBase, history: History) -> Frame:
         disputes(record, kb),
         tables,
         f"{counted(claims, 'claim')} from {counted(len(record.sources), 'source')}",
-        _notes(record, kb),
-        numbered_sources(record, kb.settings),
+        _notes(record, kb, paper),
+        numbered_sources(record, kb.settings, paper.sources),
+        paper.left_out,
         _colophon(record, kb, history),
     )
 
 
-def _notes(record: Record, kb: KnowledgeBase) -> tuple[NoteGroup, ...]:
+def _notes(record: Record, kb: KnowledgeBase, paper: Paper) -> tuple[NoteGroup, ...]:
     groups: list[NoteGroup] = []
     for topic, word in kb.settings.words("topic").items():
         lines = []
@@ -100,14 +108,15 @@ def _notes(record: Record, kb: KnowledgeBase) -> tuple[NoteGroup, ...]:
             speaker = kb.settings.label("speaker", note.speaker) if note.speaker else ""
             when = date_text(note.as_of) if note.as_of else ""
             said = ", ".join(filter(None, (speaker, when)))
-            lines.append(NoteLine(sentence(note.text), said, chip(record, note.source, kb.settings)))
+            source = chip(record, note.source, kb.settings)
+            lines.append(NoteLine(sentence(note.text), said, source, id(note) in paper.rows))
         if lines:
             groups.append(NoteGroup(word.label, tuple(lines)))
     return tuple(groups)
 
 
 def _colophon(record: Record, kb: KnowledgeBase, history: History) -> Colophon:
-    change, site = history.of(Path(f"{record.key}.yaml")), kb.settings.site
+    change, site = history.of(record.key), kb.settings.site
     return Colophon(
         record.key,
         day_text(change.first_seen) if change else "",

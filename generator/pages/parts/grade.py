@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.charts.words import lowered
 from generator.figures.ai_link import AiLink, Grade, ai_link
 from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.words import sentence, spoken
-from generator.problems import in_words
 from generator.records import Cut
 from generator.records.claim import Attribution
+from generator.sentences import in_words, lowered
 from generator.settings import Settings
 
 GRADE_MEANINGS: dict[Grade, str] = {
@@ -73,8 +72,14 @@ def _other_denials(cut: Cut, link: AiLink, settings: Settings) -> Iterator[str]:
     """Denials that do not decide the grade: of another mechanism than the one given, or where nobody names AI."""
     for attribution in cut.attribution:
         if attribution.cause == "ai" and attribution.stance == "denies" and attribution not in link.denying:
-            label = settings.label("mechanism", attribution.mechanism) if attribution.mechanism else "AI was a cause"
-            yield sentence(f"{spoken(attribution.speaker, settings)} denies that {lowered(label)}")
+            yield sentence(f"{spoken(attribution.speaker, settings)} denies that {_denied(attribution, settings)}")
+
+
+def _denied(attribution: Attribution, settings: Settings) -> str:
+    """What somebody denies: that AI was a cause at all, or that it was one in this way."""
+    if attribution.mechanism == "both":
+        return " or that ".join(lowered(settings.label("mechanism", word)) for word in ("automation", "reallocation"))
+    return lowered(settings.label("mechanism", attribution.mechanism)) if attribution.mechanism else "AI was a cause"
 
 
 def _speakers(attributions: Iterable[Attribution], settings: Settings) -> str:

@@ -37,6 +37,6 @@ def search_entry(
     )
 
 
-def page_entry(kind: str) -> SearchEntry:
-    """The entry of a page that is no record."""
-    return SearchEntry({"kind": (kind,)})
+def page_entry(kind: str, *asked_for: str) -> SearchEntry:
+    """The entry of a page that is no record, with words by which readers ask for what it is about."""
+    return SearchEntry({"kind": (kind,)}, words=asked_for)

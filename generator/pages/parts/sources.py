@@ -1,5 +1,6 @@
 """Sources: the numbered list at the end of a record page, and the chips that lead to it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.pages.parts.links import Outside, outside
@@ -11,12 +12,13 @@ from generator.times import date_text
 
 @dataclass(frozen=True)
 class SourceChip:
-    """Who says so, in one glance: kind of source, publisher and date; it jumps to the numbered source."""
+    """Who says so, in one glance: kind of source, publisher, whom it relays, date; it jumps to the numbered source."""
 
     number: str
     type: str
     type_label: str
     publisher: str
+    citing: str
     when: str
 
 
@@ -29,9 +31,9 @@ class NumberedSource:
     title: Outside
     published: str
     accessed: str
-    citing: str
     note: str
     archive: Outside | None
+    is_off_paper: bool
 
 
 def chip(record: Record, name: str, settings: Settings) -> SourceChip:
@@ -41,25 +43,26 @@ def chip(record: Record, name: str, settings: Settings) -> SourceChip:
 
 def _chip(source: Source, number: int, settings: Settings) -> SourceChip:
     when = date_text(source.published) if source.published else "undated"
-    return SourceChip(str(number), source.type, settings.label("source_type", source.type), source.publisher, when)
+    label = settings.label("source_type", source.type)
+    return SourceChip(str(number), source.type, label, source.publisher, source.citing or "", when)
 
 
-def numbered_sources(record: Record, settings: Settings) -> tuple[NumberedSource, ...]:
-    """All sources of a record in their order."""
+def numbered_sources(record: Record, settings: Settings, off_paper: Collection[str]) -> tuple[NumberedSource, ...]:
+    """All sources of a record in their order; paper leaves out those of these names."""
     return tuple(
-        _numbered(_chip(source, number, settings), source, settings)
-        for number, source in enumerate(record.sources.values(), start=1)
+        _numbered(_chip(source, number, settings), source, settings, name in off_paper)
+        for number, (name, source) in enumerate(record.sources.items(), start=1)
     )
 
 
-def _numbered(chip: SourceChip, source: Source, settings: Settings) -> NumberedSource:
+def _numbered(chip: SourceChip, source: Source, settings: Settings, is_off_paper: bool) -> NumberedSource:
     return NumberedSource(
         chip,
         settings.words("source_type")[source.type].definition,
         outside(source.title, source.url),
         date_text(source.published) if source.published else "",
         date_text(source.accessed),
-        source.citing or "",
         source.note or "",
         outside("Archived copy", source.archive) if source.archive else None,
+        is_off_paper,
     )

@@ -8,8 +8,6 @@ Addresses are given only where the site knows its own: a relative one would mean
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from generator.exports.data_files import LEDGER_JSON, LEDGER_SQLITE
@@ -23,6 +21,7 @@ from generator.pages.parts.grade import grade_note
 from generator.pages.parts.links import name
 from generator.pages.parts.spread import support_text
 from generator.pages.parts.words import figure_text, spoken, spread_text
+from generator.quantities import as_number
 from generator.records import Company, Cut, Indicator, Record, Supplier
 from generator.records.source import Source
 from generator.settings import Settings, SiteSettings
@@ -134,7 +133,7 @@ def _download(path: str, title: str, site: SiteSettings) -> Node:
 
 
 def _record(record: Record, description: str, kb: KnowledgeBase, history: History) -> Node:
-    site, change = kb.settings.site, history.of(Path(f"{record.key}.yaml"))
+    site, change = kb.settings.site, history.of(record.key)
     sources = list(record.sources.values())
     left_out = f" {MOST_SOURCES} of {len(sources)} sources are named here." if len(sources) > MOST_SOURCES else ""
     whole = {"@type": "Dataset", "@id": site.whole("data/#dataset"), "name": site.name, "url": site.whole("data/")}
@@ -210,11 +209,7 @@ def _ends(found: Headline) -> tuple[int | float | None, int | float | None]:
     highest = [claim for claim in live if claim.span[1].amount == found.highest]
     opens_below = any(claim.bound in _NO_LOWEST for claim in lowest)
     opens_above = any(claim.bound in _NO_HIGHEST for claim in highest)
-    return None if opens_below else _number(found.lowest), None if opens_above else _number(found.highest)
-
-
-def _number(amount: Decimal) -> int | float:
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+    return None if opens_below else as_number(found.lowest), None if opens_above else as_number(found.highest)
 
 
 def _said(record: Record, found: Headline, settings: Settings) -> str:

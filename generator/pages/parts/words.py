@@ -1,21 +1,19 @@
 """Figures, times and counts in the words of a page."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from generator.charts.words import lowered
 from generator.figures.conversion import to_usd
 from generator.figures.headline import Headline
 from generator.figures.totals import Total
 from generator.history import History
 from generator.knowledge_base import KnowledgeBase
-from generator.problems import in_words
 from generator.quantities import Quantity, plain, quantity_text, rounded
 from generator.records import Record
 from generator.records.claim import Claim
-from generator.settings import Settings
+from generator.sentences import in_words, lowered
+from generator.settings import SINGULAR, Settings
 from generator.times import PartialDate, date_text, parse_date
 
 _IRREGULAR = {"company": "companies", "country": "countries", "person": "people"}
@@ -29,6 +27,14 @@ def counted(number: int, noun: str) -> str:
 def plural(noun: str) -> str:
     """`source` → `sources`, `company` → `companies`."""
     return _IRREGULAR.get(noun, f"{noun}s")
+
+
+def inventory(kb: KnowledgeBase) -> str:
+    """How much the ledger holds: `2 companies, 3 cuts, 1 supplier and 1 indicator, with 20 claims from 9 sources`."""
+    claims = sum(record.claim_count for record in kb.records())
+    sources = sum(len(record.sources) for record in kb.records())
+    kinds = in_words(counted(len(kb.of_kind(kind)), one) for kind, one in SINGULAR.items())
+    return f"{kinds}, with {counted(claims, 'claim')} from {counted(sources, 'source')}"
 
 
 def span_text(low: Quantity, high: Quantity) -> str:
@@ -89,7 +95,9 @@ def sortable_usd(found: Headline | None, kb: KnowledgeBase) -> str:
 
 
 def times_text(times: Decimal) -> str:
-    """A multiple that we computed: `5.1 times`, and below two `1.04 times`."""
+    """A multiple that we computed: `5.1 times`, below two `1.04 times`, and next to nothing `under 1.01 times`."""
+    if 1 < times < Decimal("1.005"):
+        return "under 1.01 times"
     return f"{plain(rounded(times, 2 if times >= 2 else 3))} times"
 
 
@@ -108,12 +116,6 @@ def newest_source(record: Record) -> PartialDate | None:
     """When the newest dated source of a record was published."""
     dates = [source.published for source in record.sources.values() if source.published]
     return max(dates, key=lambda published: published.last, default=None)
-
-
-def listed(names: Iterable[str], none: str = "") -> str:
-    """`a, b and c`, or what to say when there is nothing."""
-    names = list(names)
-    return in_words(names) if names else none
 
 
 def sentence(text: str) -> str:
@@ -138,4 +140,3 @@ def spoken(speaker: str, settings: Settings) -> str:
     """A speaker inside a sentence: `the company`, `people familiar with the plan`."""
     known = settings.words("speaker").get(speaker)
     return lowered(known.label) if known else speaker
-

@@ -4,19 +4,11 @@ import csv
 import io
 from collections.abc import Iterable
 
-from generator.charts.base import Chart
-
 # A spreadsheet runs a cell that begins with one of these, also behind a space; an apostrophe makes it text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_text(chart: Chart) -> str:
-    """The rows of a chart under their headings."""
-    headings = [column.heading for column in chart.columns]
-    return rows_as_csv(headings, ([row.get(column.key) for column in chart.columns] for row in chart.rows))
-
-
-def rows_as_csv(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def csv_text(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """The rows under their headings: texts, numbers, and nothing for None."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
