@@ -28,6 +28,7 @@ check: $(VENV)/.site ## check the records; in a workflow, each problem is shown 
 
 lint: $(VENV)/.dev ## check the code and the workflows
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo 'Run .venv/bin/ruff format on the files above.' >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/zizmor --quiet --offline --persona=auditor .
 

@@ -20,6 +20,7 @@ from generator.knowledge_base import KnowledgeBase, target
 from generator.pages.company import CompanyView, company_page
 from generator.pages.cut import CutView, cut_page
 from generator.pages.home import HomeView, home_page
+from generator.pages.parts.charts import home_charts
 from generator.pages.parts.deal_rows import deal_row
 from generator.quantities import parse
 from generator.records import Company
@@ -209,6 +210,8 @@ def test_cuts_without_a_month_are_counted_apart(world: World) -> None:
     assert kb
     assert "acme-2026-01" not in [cut.cut for cut in cuts_by_month(kb.cuts.values(), kb)]
     assert linked_without_month(kb.cuts.values(), kb) == 1
+    (chart,) = home_charts(kb)
+    assert chart.subtitle.endswith(" Not drawn: 1 AI-linked cut whose source gives only the year.")
 
 
 def test_a_deal_has_one_sum_in_dollars_wherever_it_is_told(toy: KnowledgeBase) -> None:

@@ -136,7 +136,10 @@ class Reader:
 
 @pytest.fixture(scope="session")
 def window(chromium: Browser) -> Iterator[Page]:
-    """The window of all readers: to open one for each test would take longer than most tests."""
+    """The window of all readers: to open one for each test would take longer than most tests.
+
+    What a test changes in a page is gone with the page; `add_init_script` would change those of all later tests.
+    """
     with chromium.new_context() as context:
         yield context.new_page()
 

@@ -36,8 +36,8 @@ def test_a_copied_citation_names_the_record_and_the_data(reader: Reader, toy: Kn
 
 
 def test_what_a_browser_does_not_copy_is_selected(reader: Reader) -> None:
-    reader.page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))")
     page = reader.open(CUT)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }")
     page.get_by_text("Cite this", exact=True).click()
     page.get_by_role("button", name="Copy BibTeX").click()
     expect(page.get_by_text("Copy failed")).to_be_visible()
