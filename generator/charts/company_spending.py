@@ -287,9 +287,7 @@ def _cut_marks(found: _Rows) -> Iterable[Row]:
                "roles": words.people(cut.roles), **label}  # fmt: skip
 
 
-def _labels(
-    found: _Rows, marks: Sequence[tuple[date, Decimal]], ends_first: bool = False
-) -> Iterable[dict[str, Cell]]:
+def _labels(found: _Rows, marks: Sequence[tuple[date, Decimal]], ends_first: bool = False) -> Iterable[dict[str, Cell]]:
     """For each mark its label in either layout, empty where there is no room beside a larger one."""
     first, last = found.days
     sizes = [float(amount) for _, amount in marks]

@@ -206,12 +206,17 @@ def spec(is_tall: bool, layout: Layout) -> Spec:
     more = _LINE if is_tall and layout == "narrow" else 0
     drop = 10 if layout == "narrow" else 0
     layers = [
-        base.mark_bar(height=7, yOffset=drop, cornerRadius=2, strokeWidth=1.6).transform_filter("datum.range").encode(
-            x=_amount("low", layout), x2="high:Q", fill=_fill(), stroke=_stroke(), tooltip=told
-        ),
-        base.mark_point(size=72, yOffset=drop, strokeWidth=1.8, opacity=1).transform_filter("!datum.range").encode(
-            x=_amount("high", layout), shape=alt.Shape("shape:N", scale=None, legend=None), fill=_fill(),
-            stroke=_stroke(), tooltip=told,
+        base.mark_bar(height=7, yOffset=drop, cornerRadius=2, strokeWidth=1.6)
+        .transform_filter("datum.range")
+        .encode(x=_amount("low", layout), x2="high:Q", fill=_fill(), stroke=_stroke(), tooltip=told),
+        base.mark_point(size=72, yOffset=drop, strokeWidth=1.8, opacity=1)
+        .transform_filter("!datum.range")
+        .encode(
+            x=_amount("high", layout),
+            shape=alt.Shape("shape:N", scale=None, legend=None),
+            fill=_fill(),
+            stroke=_stroke(),
+            tooltip=told,
         ),
         *_labels(base, layout, is_tall),
     ]

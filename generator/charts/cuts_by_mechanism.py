@@ -85,8 +85,12 @@ def _finding(cuts: Sequence[CutInMonth]) -> str:
     total = sum((cut.roles for cut in cuts), Decimal(0))
     largest = max(_STRIPS, key=lambda strip: _roles(cuts, strip))
     roles = words.people(_roles(cuts, largest))
-    what = {"automation": f"AI is said to do the work of {roles}", "reallocation": f"{roles} are said to pay for AI",
-            "both": f"{roles} are said to go for both reasons", "unsaid": f"{roles} come without a mechanism"}
+    what = {
+        "automation": f"AI is said to do the work of {roles}",
+        "reallocation": f"{roles} are said to pay for AI",
+        "both": f"{roles} are said to go for both reasons",
+        "unsaid": f"{roles} come without a mechanism",
+    }
     return f"Of {words.people(total)} AI-linked roles cut, {what[largest]}"
 
 

@@ -113,9 +113,9 @@ def spec(layout: Layout) -> Spec:
     known = base.transform_filter("datum.known")
     panel = alt.layer(
         known.mark_circle(color=theme.SUPPLIER, opacity=1).encode(size=area, tooltip=told),
-        base.transform_filter("!datum.known").mark_point(
-            size=64, stroke=theme.SUPPLIER, fill=theme.PAPER, opacity=1, strokeWidth=1.5
-        ).encode(tooltip=told),
+        base.transform_filter("!datum.known")
+        .mark_point(size=64, stroke=theme.SUPPLIER, fill=theme.PAPER, opacity=1, strokeWidth=1.5)
+        .encode(tooltip=told),
         base.transform_filter("datum.circular").mark_point(
             size=_AREA[layout] * 0.7, stroke=theme.TEXT, opacity=1, strokeWidth=1
         ),

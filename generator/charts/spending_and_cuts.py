@@ -230,15 +230,15 @@ def _spending_panel(layout: Layout) -> theme.Panel:
     reach = alt.Chart(theme.rows("reaches")).encode(x=x, y=alt.Y("middle:Q"), detail="company:N")
     panel = alt.layer(
         reach.mark_line(color=theme.GUIDED, strokeWidth=1, strokeDash=[2, 3]),
-        base.transform_filter(spent).mark_line(color=theme.ACTUAL).encode(
-            y=y, detail="company:N", strokeWidth=_either(1.8, 1)
-        ),
-        told.transform_filter("datum.shape == 'guided range'").mark_bar(
-            fill=theme.PAPER, fillOpacity=1, stroke=theme.GUIDED, strokeWidth=1.6, cornerRadius=1
-        ).encode(y=theme.amount("low", sign="$", unit=" bn"), y2="high:Q", size=_either(9, 5)),
-        told.transform_filter("datum.shape == 'guided'").mark_point(
-            shape="diamond", fill=theme.PAPER, stroke=theme.GUIDED, strokeWidth=1.4, opacity=1
-        ).encode(y=y, size=_either(64, 26)),
+        base.transform_filter(spent)
+        .mark_line(color=theme.ACTUAL)
+        .encode(y=y, detail="company:N", strokeWidth=_either(1.8, 1)),
+        told.transform_filter("datum.shape == 'guided range'")
+        .mark_bar(fill=theme.PAPER, fillOpacity=1, stroke=theme.GUIDED, strokeWidth=1.6, cornerRadius=1)
+        .encode(y=theme.amount("low", sign="$", unit=" bn"), y2="high:Q", size=_either(9, 5)),
+        told.transform_filter("datum.shape == 'guided'")
+        .mark_point(shape="diamond", fill=theme.PAPER, stroke=theme.GUIDED, strokeWidth=1.4, opacity=1)
+        .encode(y=y, size=_either(64, 26)),
         told.transform_filter(spent).mark_circle(color=theme.ACTUAL, opacity=1).encode(y=y, size=_either(44, 16)),
         *_named(layout, x),
     )

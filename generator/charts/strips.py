@@ -96,9 +96,7 @@ def _largest(rows: Sequence[Mapping[str, Cell]], ends: tuple[date, date]) -> Ite
     yield {"at": at.isoformat(), "high": top["high"], "side": side, "label": f"{largest['roles']} {largest['name']}"}
 
 
-def panel(
-    strip: str, layout: Layout, grades: Sequence[Grade], size: tuple[int, int], is_last: bool
-) -> theme.Panel:
+def panel(strip: str, layout: Layout, grades: Sequence[Grade], size: tuple[int, int], is_last: bool) -> theme.Panel:
     """One strip, without data; the time axis is written below the last one."""
     x = theme.time("begins", layout, labelled=is_last)
     told = theme.tooltip(
@@ -109,7 +107,10 @@ def panel(
     )
     heading = alt.Chart(theme.rows(f"heading_{strip}")).encode(x=alt.value(0), y=alt.value(0), text=f"{layout}:N")
     named = alt.Chart(theme.rows(f"largest_{strip}")).mark_text(
-        align=alt.ExprRef("datum.side"), baseline="bottom", dy=-3, fontSize=theme.SMALL,
+        align=alt.ExprRef("datum.side"),
+        baseline="bottom",
+        dy=-3,
+        fontSize=theme.SMALL,
         limit=240 if layout == "wide" else 190,
     )
     return alt.layer(

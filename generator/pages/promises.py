@@ -221,6 +221,4 @@ def _outcome(item: CutOutcome, kb: KnowledgeBase) -> OutcomeRow:
 
 def _account(cut: Cut, standing: Standing, kb: KnowledgeBase) -> Outcome:
     stage = kb.settings.words("stage")[standing.claim.stage or ""]
-    return Outcome(
-        stage.label.lower(), stage.definition, said(cut, standing.claim, kb), standing.claim.unknown or ""
-    )
+    return Outcome(stage.label.lower(), stage.definition, said(cut, standing.claim, kb), standing.claim.unknown or "")
