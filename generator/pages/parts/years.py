@@ -11,7 +11,7 @@ from generator.pages.parts.links import Link
 Row = TypeVar("Row")
 
 ROWS_OF_AN_INDEX = 200
-ROWS_OF_A_PAGE = 400
+ROWS_OF_A_PAGE = 250  # a phone lays out more of them too slowly
 
 
 @dataclass(frozen=True)
