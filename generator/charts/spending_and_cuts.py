@@ -129,7 +129,7 @@ def _alternative(spending: Sequence[SpendingYear], cuts: Sequence[CutInMonth]) -
     finding = next(iter(_findings(spending)), whole)
     roles = words.people(sum((cut.roles for cut in linked), Decimal(0)))
     return (
-        f"{finding}; {len(guided)} more years of {len(_companies(guided))} companies are guided, not spent. "
+        f"{finding}. Guided, not yet spent (years: {len(guided)}, companies: {len(_companies(guided))}) is drawn open. "
         f"Below, on the same time axis, {len(cuts)} cuts from {words.month(cuts[0].month)} to "
         f"{words.month(cuts[-1].month)}, of which {len(linked)}, with {roles} roles, are linked to AI by somebody."
     )
