@@ -143,7 +143,7 @@ def test_the_flagship_names_the_change_of_companies_that_have_both_years(toy: Kn
     chart = spending_and_cuts.chart((borealis, *acme, *later), cuts_by_month(toy.cuts.values(), toy))
     assert chart
     assert chart.title == "2 companies spent $2.2 bn in fiscal 2024 and $3.6 bn in fiscal 2025"
-    whole = "Capital expenditure of 2 companies rose from $2.2 bn in fiscal 2024 to $3.6 bn in fiscal 2025; "
+    whole = "Capital expenditure of 2 companies rose from $2.2 bn in fiscal 2024 to $3.6 bn in fiscal 2025. "
     assert chart.alternative.startswith(whole)
 
 
