@@ -63,10 +63,13 @@ class SameCompanies:
 def same_companies(kb: KnowledgeBase, year: int) -> SameCompanies | None:
     """The companies with a result for a year that ended in this one and a figure for the year after it."""
     rows = spending_years(kb)
+    expected: dict[str, list[SpendingYear]] = defaultdict(list)
+    for row in rows:
+        if not row.is_actual:
+            expected[row.company].append(row)
     pairs = [
-        (spent, following) for spent in rows for following in rows
-        if spent.is_actual and spent.ends.year == year and not following.is_actual
-        and following.company == spent.company and adjoin(spent.ends, following.begins)
+        (spent, following) for spent in rows if spent.is_actual and spent.ends.year == year
+        for following in expected[spent.company] if adjoin(spent.ends, following.begins)
     ]  # fmt: skip
     if not pairs:
         return None

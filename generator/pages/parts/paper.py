@@ -8,9 +8,11 @@ through first, then the oldest; never one of the three largest deals.  Last go, 
 stand above: printed large, in a disagreement, or under a computed figure.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from generator.charts.base import Chart
@@ -70,13 +72,15 @@ def on_paper(record: Record, kb: KnowledgeBase, charts: Sequence[Chart]) -> Pape
     rows = [*_claim_rows(record, kb), *_deal_rows(record, kb), *_note_rows(record)]
     above = _cited_above(rows, record)
     room = _ROOM - _firm_lines(record, kb, charts)
-    left: list[_Row] = []
-    for row in sorted((row for row in rows if not row.is_large), key=_worth):
-        if _lines_of(rows, above, record) <= room:
-            break
-        left.append(row)
-        rows = [other for other in rows if other is not row]
-    return _paper(left, _cited(rows, above), record, kb) if left else Paper()
+    firm, others = [row for row in rows if row.is_large], sorted((row for row in rows if not row.is_large), key=_worth)
+    fits = partial(_fits, firm, others, above, record, room)
+    gone = bisect_left(range(len(others)), True, key=fits)
+    return _paper(others[:gone], _cited([*firm, *others[gone:]], above), record, kb) if gone else Paper()
+
+
+def _fits(firm: list[_Row], others: list[_Row], above: frozenset[str], record: Record, room: int, gone: int) -> bool:
+    """Whether the sheet has room when so many of the others are gone: the more, the sooner."""
+    return _lines_of([*firm, *others[gone:]], above, record) <= room
 
 
 def _worth(row: _Row) -> tuple[bool, bool, date]:
