@@ -100,8 +100,8 @@ def standings(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Standing,
     """Every claim of a metric with its state, in the order of the file."""
     claims = record.metric(metric)
     chosen = {id(headline.claim) for headline in headlines(record, metric, kb)}
-    revised = _pointed_at(claims, "revises")
-    disputed = _pointed_at(claims, "disputes")
+    revised = pointed_at(claims, "revises")
+    disputed = pointed_at(claims, "disputes")
     return tuple(
         Standing(
             claim,
@@ -127,7 +127,7 @@ def _state(claim: Claim, chosen: bool, revised: bool, disputed: bool) -> State:
     return next((state for holds, state in states if holds), "live")
 
 
-def _pointed_at(claims: tuple[Claim, ...], relation: str) -> dict[int, list[Claim]]:
+def pointed_at(claims: tuple[Claim, ...], relation: str) -> dict[int, list[Claim]]:
     """For each claim that others point at by this relation, those others; keyed by identity, as equal claims exist."""
     found: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -140,7 +140,7 @@ def _pointed_at(claims: tuple[Claim, ...], relation: str) -> dict[int, list[Clai
 def live_claims(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Claim, ...]:
     """Claims that nobody withdrew, revised or set aside, on the whole company, with a figure."""
     claims = record.metric(metric)
-    dead = set(_pointed_at(claims, "revises")) | _set_aside(record, claims, kb)
+    dead = set(pointed_at(claims, "revises")) | _set_aside(record, claims, kb)
     return tuple(
         claim
         for claim in claims
@@ -150,7 +150,7 @@ def live_claims(record: Record, metric: str, kb: KnowledgeBase) -> tuple[Claim, 
 
 def _set_aside(record: Record, claims: tuple[Claim, ...], kb: KnowledgeBase) -> set[int]:
     """Figures that a better type of source disputes by saying that the figure is not known; by identity."""
-    order, disputed = list(kb.settings.words("source_type")), _pointed_at(claims, "disputes")
+    order, disputed = list(kb.settings.words("source_type")), pointed_at(claims, "disputes")
     return {
         id(claim)
         for claim in claims

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.figures.headline import Headline, Standing, headlines, standings, when_text
-from generator.knowledge_base import KnowledgeBase, target
+from generator.figures.headline import Headline, Standing, headlines, pointed_at, standings, when_text
+from generator.knowledge_base import KnowledgeBase
 from generator.pages.parts.sources import SourceChip, chip
 from generator.pages.parts.spread import Spread, spread
 from generator.pages.parts.words import figure_text, sentence, spoken, spread_text
@@ -53,7 +53,10 @@ def _of_metric(record: Record, metric: str, kb: KnowledgeBase) -> Iterator[Dispu
     for standing in standings(record, metric, kb):
         if standing.disputed_by and standing.state not in _GONE and id(standing.claim) not in shown:
             beside[_what_is_said(standing.claim, kb)].append(standing)
-    yield from (_beside(record, metric, alike, kb) for alike in beside.values())
+    contradicting = pointed_at(record.metric(metric), "disputes")
+    for alike in beside.values():
+        others = [other for standing in alike for other in contradicting[id(standing.claim)]]
+        yield _beside(record, metric, alike, others, kb)
 
 
 def _what_is_said(claim: Claim, kb: KnowledgeBase) -> tuple[str, ...]:
@@ -79,13 +82,11 @@ def _voice(record: Record, claim: Claim, kb: KnowledgeBase, is_headline: bool) -
     return Voice(figure_text(claim, kb.settings), " ".join(said), source, is_headline)
 
 
-def _beside(record: Record, metric: str, alike: Sequence[Standing], kb: KnowledgeBase) -> Dispute:
+def _beside(
+    record: Record, metric: str, alike: Sequence[Standing], others: Sequence[Claim], kb: KnowledgeBase
+) -> Dispute:
     """A contradicted figure that is no headline: it is about a part, or a better source says that nobody knows."""
-    claim, claims, said = alike[0].claim, record.metric(metric), [standing.claim for standing in alike]
-    others = [
-        other for other in claims
-        if other.disputes and any(target(claims, other, other.disputes)[0] is one for one in said)
-    ]  # fmt: skip
+    claim, said = alike[0].claim, [standing.claim for standing in alike]
     gives = _who_does("give", (standing.source for standing in alike))
     contradicts = _who_does("contradict", (source for standing in alike for source in standing.disputed_by))
     about = f" ({claim.scope})" if claim.scope else ""
