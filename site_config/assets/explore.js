@@ -360,7 +360,7 @@ function fillControls() {
     }
   }
   for (const column of columns) {
-    const sort = element("button", "kb-explore__sort", column.label);
+    const sort = element("button", "", column.label);
     sort.type = "button";
     sort.addEventListener("click", () => turn(column));
     column.cell.replaceChildren(sort);
